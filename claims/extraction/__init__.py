@@ -1,0 +1,10 @@
+"""Text in, readings out: which claims a text makes, and what each of them says.
+
+The room is pure: no Django, no sockets, no clock. Importing it never imports spaCy.
+"""
+
+from claims.extraction.shapes import Amount, Party, Period, Quantity, Reading, Speaker
+
+VERSION = "rules-1"
+
+__all__ = ["VERSION", "Amount", "Party", "Period", "Quantity", "Reading", "Speaker"]
