@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 import structlog
@@ -48,7 +48,7 @@ def one_of(name: str, *allowed: str) -> str:
     raw = env.str(name, default=allowed[0])
     if raw not in allowed:
         raise ImproperlyConfigured(f"{name} is {raw!r}: give one of {', '.join(allowed)}.")
-    return raw
+    return str(raw)
 
 
 def kept_secret(folder: Path) -> str:
@@ -76,12 +76,10 @@ def kept_secret(folder: Path) -> str:
 
 def public_url(default: str) -> str:
     """The address under which the world reaches this desk: scheme and host, no path."""
-    url = env.str("PUBLIC_URL", default=default).rstrip("/")
+    url = str(env.str("PUBLIC_URL", default=default)).rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(
-            f"PUBLIC_URL is {url!r}: give scheme and host, such as https://desk.example.org."
-        )
+        raise ImproperlyConfigured(f"PUBLIC_URL is {url!r}: give scheme and host, such as https://desk.example.org.")
     return url
 
 
@@ -100,8 +98,12 @@ def database(url: str) -> dict[str, Any]:
     }
     given = config.get("OPTIONS", {})
     pairs = " ".join(f"-c {name}={value}" for name, value in limits.items())
-    config["OPTIONS"] = {"connect_timeout": 5, **given, "options": f"{given.get('options', '')} {pairs}".strip()}
-    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+    config["OPTIONS"] = {
+        "connect_timeout": 5,
+        **given,
+        "options": f"{given.get('options', '')} {pairs}".strip(),
+    }
+    return {**config, "HOST": unquote(config["HOST"]), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 
 
 def allowed_addresses(text: str) -> frozenset[str]:

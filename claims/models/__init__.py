@@ -1,0 +1,38 @@
+"""NOUNS: what is stored, one file per noun, with its QuerySet, its rules and its constraints."""
+
+from .actor import Actor, ActorAlias
+from .article import Article
+from .case import Case
+from .claim import Claim
+from .delivery import Delivery, DeliveryState, Heartbeat, Webhook
+from .event import Event, EventNote, Seal
+from .match import FactCheck, Match
+from .review import Review
+from .source import Feed, Source
+from .user import ApiToken, User
+from .verdict import Evidence, Rating, Verdict
+
+__all__ = [
+    "Actor",
+    "ActorAlias",
+    "ApiToken",
+    "Article",
+    "Case",
+    "Claim",
+    "Delivery",
+    "DeliveryState",
+    "Event",
+    "EventNote",
+    "Evidence",
+    "FactCheck",
+    "Feed",
+    "Heartbeat",
+    "Match",
+    "Rating",
+    "Review",
+    "Seal",
+    "Source",
+    "User",
+    "Verdict",
+    "Webhook",
+]

@@ -1,0 +1,66 @@
+"""Persons, countries and organisations, and the names they go by."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from .constraints import one_of
+from .enums import ActorKind
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    def known_as(self, name: str) -> "ActorQuerySet":
+        """Those whose name or alias is `name`, whatever its case; the name itself before an alias."""
+        by_alias = Q(pk__in=ActorAlias.objects.filter(alias__iexact=name).values("actor"))
+        return self.filter(Q(name__iexact=name) | by_alias).order_by(
+            models.Case(models.When(name__iexact=name, then=0), default=1), "pk"
+        )
+
+    def find_or_make(self, name: str, *, code: str | None = None, kind: str | None = None) -> "Actor":
+        """The actor of that ISO code, else of that name or alias, else a new one."""
+        found = self.filter(code=code).first() if code else self.known_as(name).first()
+        if found is not None:
+            return found
+        kind = kind or (ActorKind.COUNTRY if code else ActorKind.ORGANISATION)
+        self.bulk_create([Actor(name=name[:200], code=code, kind=kind)], ignore_conflicts=True)
+        return (self.filter(code=code).first() if code else None) or self.get(name__iexact=name[:200])
+
+
+class Actor(models.Model):
+    """A person, country or organisation; a state carries its ISO 3166 alpha-2 code."""
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=ActorKind.choices)
+    code = models.CharField(max_length=2, null=True, blank=True, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    demo = models.BooleanField(default=False)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="actor_name_once"),
+            one_of("kind", ActorKind, name="actor_kind_known"),
+            models.CheckConstraint(
+                name="actor_code_iso",
+                condition=Q(code__isnull=True) | Q(code__regex=r"^[A-Z]{2}$", kind=ActorKind.COUNTRY),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActorAlias(models.Model):
+    """Another name of an actor: "Seoul", "ROK"."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="aliases")
+    alias = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "actor aliases"
+        constraints = [models.UniqueConstraint(Lower("alias"), name="actor_alias_once")]
+
+    def __str__(self) -> str:
+        return self.alias

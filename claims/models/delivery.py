@@ -1,0 +1,96 @@
+"""Who wants to be told, and each telling: written in the transaction of the change, sent outside of any."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from .constraints import one_of
+from .event import Event
+
+HOLD = timedelta(seconds=60)  # longer than one try may take (15 s)
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    EXHAUSTED = "exhausted"
+
+
+class Webhook(models.Model):
+    """An endpoint of a user's. `secret` signs (`whsec_…`); `old_secret` signs beside it until `old_until`."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="webhooks")
+    url = models.URLField(max_length=2000)
+    events = ArrayField(models.CharField(max_length=50))
+    secret = models.CharField(max_length=100)
+    old_secret = models.CharField(max_length=100, blank=True)
+    old_until = models.DateTimeField(null=True)
+    disabled_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def standing_still(self, *, now: datetime) -> "DeliveryQuerySet":
+        return self.filter(
+            Q(taken_until__isnull=True) | Q(taken_until__lt=now),
+            state=DeliveryState.WAITING,
+            next_try_at__lte=now,
+            webhook__disabled_at__isnull=True,
+        )
+
+    def take(self, pk: int, *, now: datetime) -> "Delivery | None":
+        """Hold the row and count the try before it is made; None when it is not due or is held."""
+        taken = Delivery.objects.filter(pk__in=self.standing_still(now=now).filter(pk=pk).values("pk"))
+        if not taken.update(taken_until=now + HOLD, attempts=F("attempts") + 1):
+            return None
+        return self.select_related("webhook").get(pk=pk)
+
+
+class Delivery(models.Model):
+    """One telling of one event to one endpoint, `webhook-id` the same at every try."""
+
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    type = models.CharField(max_length=50)
+    body = models.JSONField(encoder=DjangoJSONEncoder)
+    state = models.CharField(max_length=9, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    taken_until = models.DateTimeField(null=True)
+    last_status = models.PositiveSmallIntegerField(null=True)
+    last_answer = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    delivered_at = models.DateTimeField(null=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["webhook", "event"], name="delivery_once"),
+            one_of("state", DeliveryState, name="delivery_state_known"),
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(state=DeliveryState.WAITING), name="delivery_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} to {self.webhook_id}"
+
+
+class Heartbeat(models.Model):
+    """When a worker process was last seen alive."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    kind = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

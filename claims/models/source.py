@@ -1,0 +1,65 @@
+"""Who publishes articles, and the feeds they publish them in."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def for_host(self, host: str, *, name: str = "") -> "Source":
+        """The source whose pages stand at `host`, made where none is known (twice is the same as once)."""
+        host = host.lower().removeprefix("www.")
+        source = self.filter(host=host).first()
+        if source is None:
+            taken = not name or self.filter(name__iexact=name).exists()
+            label = host if taken else name
+            self.bulk_create([Source(name=label[:200], host=host)], ignore_conflicts=True)
+            source = self.get(host=host)
+        return source
+
+    def named(self, name: str) -> "Source":
+        """The source of that name, made where none is known."""
+        source = self.filter(name__iexact=name).first()
+        if source is None:
+            self.bulk_create([Source(name=name)], ignore_conflicts=True)
+            source = self.get(name__iexact=name)
+        return source
+
+
+class Source(models.Model):
+    """An outlet, agency or office that publishes articles."""
+
+    name = models.CharField(max_length=200)
+    host = models.CharField(max_length=253, null=True, blank=True, unique=True)
+    homepage = models.URLField(max_length=2000, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    demo = models.BooleanField(default=False)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="source_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feed(models.Model):
+    """An RSS, Atom or JSON feed of a source, with its health."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
+    url = models.URLField(max_length=2000, unique=True)
+    active = models.BooleanField(default=True)
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    last_read_at = models.DateTimeField(null=True, blank=True)
+    last_new_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    taken_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.url

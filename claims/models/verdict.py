@@ -1,0 +1,220 @@
+"""A rating of a claim or a case with an explanation and evidence: proposed by one person, signed off by another."""
+
+from typing import TYPE_CHECKING, Any
+
+import pgtrigger
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from . import moves
+from .case import Case
+from .claim import Claim
+from .constraints import one_of
+from .enums import Role, Side, Stance, VerdictState
+from .errors import WrongState
+from .event import ClockTimestamp
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .user import User
+
+NEXT: dict[VerdictState, set[VerdictState]] = {
+    VerdictState.PROPOSED: {VerdictState.SENT_BACK, VerdictState.TAKEN_BACK, VerdictState.PUBLISHED},
+    VerdictState.PUBLISHED: {VerdictState.SUPERSEDED, VerdictState.WITHDRAWN},
+    VerdictState.SENT_BACK: set(),
+    VerdictState.TAKEN_BACK: set(),
+    VerdictState.SUPERSEDED: set(),
+    VerdictState.WITHDRAWN: set(),
+}
+SIGNED = [VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN]
+
+
+class Rating(models.Model):
+    """One point of the truth scale, from worst (1) to best. Editors may change labels and add points."""
+
+    name = models.CharField(max_length=50, unique=True)
+    value = models.PositiveSmallIntegerField(unique=True)
+    description = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["value"]
+        constraints = [models.CheckConstraint(name="rating_from_one", condition=Q(value__gte=1))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "VerdictQuerySet":
+        """All for people who may log in; else what stands, and the superseded behind it. Withdrawn ones are gone."""
+        if user.is_authenticated and user.holds(Role.READER):
+            return self.all()
+        readable = Q(state__in=[VerdictState.PUBLISHED, VerdictState.SUPERSEDED])
+        return self.filter(readable, Q(claim__standing_verdict__isnull=False) | Q(case__public=True))
+
+    def published(self) -> "VerdictQuerySet":
+        return self.filter(state=VerdictState.PUBLISHED)
+
+    def proposed(self) -> "VerdictQuerySet":
+        return self.filter(state=VerdictState.PROPOSED)
+
+    def for_reading(self) -> "VerdictQuerySet":
+        return self.select_related(
+            "rating",
+            "proposed_by",
+            "signed_by",
+            *(f"claim__{path}" for path in ("article__source", "speaker", "actor", "recipient", "case", "assignee")),
+            "claim__standing_verdict__rating",
+        ).prefetch_related("evidence")
+
+
+class Verdict(models.Model):
+    """Never edited: a correction is a new verdict that supersedes it. `reading` is what it judged, in API.md's shape.
+
+    `text_sha256` is of all that a signatory reads; the signature names it.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, blank=True, related_name="verdicts")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="verdicts")
+    state = models.CharField(max_length=10, choices=VerdictState.choices, default=VerdictState.PROPOSED)
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="verdicts")
+    case_state = models.CharField(max_length=12, blank=True)
+    share_delivered = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    summary = models.CharField(max_length=500)
+    explanation = models.TextField()
+    reading = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    text_sha256 = models.CharField(max_length=64)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposed_verdicts"
+    )
+    proposed_at = models.DateTimeField(db_default=ClockTimestamp())
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="signed_verdicts"
+    )
+    published_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+    correction_note = models.TextField(blank=True)
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by_verdict")
+    review_again_on = models.DateField(null=True)
+    review_again_why = models.CharField(max_length=300, blank=True)
+    withdrawal_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawal_signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawal_reason = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("state", VerdictState, name="verdict_state_known"),
+            models.CheckConstraint(
+                name="verdict_of_claim_or_case",
+                condition=Q(claim__isnull=False, case__isnull=True, rating__isnull=False)
+                | Q(claim__isnull=True, case__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verdict_signed_by_another",
+                condition=Q(signed_by__isnull=True) | ~Q(signed_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="verdict_public_is_signed",
+                condition=~Q(state__in=SIGNED) | Q(signed_by__isnull=False, published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verdict_withdrawn_by_two",
+                condition=~Q(state=VerdictState.WITHDRAWN)
+                | (
+                    Q(
+                        withdrawal_asked_by__isnull=False,
+                        withdrawal_signed_by__isnull=False,
+                        withdrawn_at__isnull=False,
+                    )
+                    & ~Q(withdrawal_asked_by=F("withdrawal_signed_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="verdict_correction_says_what",
+                condition=Q(supersedes__isnull=True) | ~Q(correction_note=""),
+            ),
+            models.CheckConstraint(
+                name="verdict_again_says_why",
+                condition=Q(review_again_on__isnull=True) | ~Q(review_again_why=""),
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[judged], condition=Q(state=state), name=f"verdict_one_{state}_a_{judged}"
+                )
+                for judged in ("claim", "case")
+                for state in ("proposed", "published")
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(state=VerdictState.PUBLISHED),
+                name="verdict_newest_public",
+            ),
+            models.Index(fields=["-proposed_at", "-id"], name="verdict_newest"),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="verdict_text_stays",
+                fields=[
+                    "claim",
+                    "case",
+                    "rating",
+                    "summary",
+                    "explanation",
+                    "reading",
+                    "text_sha256",
+                    "proposed_by",
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"verdict {self.pk}"
+
+    def move(self, to: VerdictState, *, verb: str, by: "User | None", note: str = "", **changes: Any) -> None:
+        if to not in NEXT[VerdictState(self.state)]:
+            raise WrongState(f"Verdict {self.pk} is {self.state}: it cannot become {to}.")
+        moves.change(self, verb=verb, by=by, note=note, guard="state", state=to, **changes)
+
+
+class Evidence(models.Model):
+    """A page that bears on a verdict, with whose word it is. `gone`: it is no longer there, or not the same."""
+
+    verdict = models.ForeignKey(Verdict, on_delete=models.CASCADE, related_name="evidence")
+    position = models.PositiveSmallIntegerField()
+    url = models.URLField(max_length=2000)
+    title = models.CharField(max_length=500)
+    publisher = models.CharField(max_length=200, blank=True)
+    quote = models.TextField(blank=True)
+    side = models.CharField(max_length=12, choices=Side.choices, null=True, blank=True)
+    stance = models.CharField(max_length=8, choices=Stance.choices)
+    archived_url = models.URLField(max_length=2000, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    retrieved_at = models.DateTimeField(null=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        ordering = ["position"]
+        constraints = [
+            one_of("side", Side, name="evidence_side_known"),
+            one_of("stance", Stance, name="evidence_stance_known"),
+            models.UniqueConstraint(fields=["verdict", "position"], name="evidence_position_once"),
+            models.CheckConstraint(name="evidence_http", condition=Q(url__regex=r"^https?://")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
