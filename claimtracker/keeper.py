@@ -104,6 +104,7 @@ def keep(folder: Path, names: list[str], *, throwaway: bool, note: Callable[[str
             note(f"{os.getpid()} ready {' '.join(names)}")
             watch(children, lock(folder, "servers.lock"))
     finally:
+        note(f"{os.getpid()} stopping {' '.join(names)}")
         for child in reversed(children):  # PostgreSQL comes first and goes last
             stop([child])
         with contextlib.suppress(OSError):  # something of the user's lies there

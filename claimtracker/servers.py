@@ -146,6 +146,9 @@ class Hold:
 
         CannotStart says what stands in the way.
         """
+        if self._keeper and self._keeper.poll() is not None:
+            self._keeper.communicate()  # it served us once, and was killed since
+            self._keeper = None
         until = time.monotonic() + START_WITHIN
         while (keeper := Keeper.of(self._folder)) is None or not keeper.ready:
             if keeper is None:
@@ -179,9 +182,11 @@ class Hold:
     def _start_keeper(self) -> None:
         if self._keeper and self._keeper.poll() is None:
             return
-        if self._keeper and self._keeper.returncode and self._keeper.stdout:
-            said = self._keeper.stdout.read().strip()
-            raise CannotStart(said or f"The servers' keeper fails: {self._folder / 'log' / 'servers.log'} says why.")
+        if self._keeper:
+            said, _ = self._keeper.communicate()
+            if self._keeper.returncode == 1:
+                log = self._folder / "log" / "servers.log"
+                raise CannotStart(said.strip() or f"The embedded servers cannot be kept: {log} says why.")
         with (log_dir(self._folder) / "servers.log").open("ab") as errors:
             self._keeper = subprocess.Popen(  # noqa: S603 - our own module with our own arguments
                 [sys.executable, "-m", "claimtracker.keeper", *self._options, str(self._folder), *self._names],
