@@ -48,7 +48,8 @@ def program(folder: Path, *, throwaway: bool) -> Program:
         log=log_dir(folder) / "postgres.log",
         stop_signal=signal.SIGINT,  # fast shutdown: sessions are cut off, nothing is lost
         orphan_signal=signal.SIGINT,
-        patience=15.0,
+        patience=6.0,
+        last_patience=2.0,
         account=owner and (owner.pw_uid, owner.pw_gid),
     )
 

@@ -58,7 +58,8 @@ def valkey(folder: Path, *, throwaway: bool) -> Program:
         command=[str(get_binary_path()), *(word for name, value in options.items() for word in (f"--{name}", value))],
         environ=os.environ,
         log=log_dir(folder) / "valkey.log",
-        patience=5.0,
+        patience=2.0,
+        last_patience=1.0,
     )
 
 

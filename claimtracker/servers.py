@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from claimtracker.supervisor import Lock
+from claimtracker.supervisor import Lock, asked_to_stop
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 DATABASE: Final = "claimtracker"
@@ -133,6 +133,7 @@ class Hold:
         self._names = names
         self._options = ("--throwaway",) if throwaway else ()
         self._keeper: subprocess.Popen[str] | None = None
+        self._served = False  # by a keeper, since we last started one
         self._users = lock(folder, "servers.lock")
         self._users.take(shared=True, wait=True)
 
@@ -144,15 +145,12 @@ class Hold:
     def ensure(self) -> None:
         """Start the servers unless somebody keeps them, and wait until they answer.
 
-        CannotStart says what stands in the way.
+        CannotStart says what stands in the way; KeyboardInterrupt where a blocked stop signal has arrived.
         """
-        if self._keeper and self._keeper.poll() is not None:
-            self._keeper.communicate()  # it served us once, and was killed since
-            self._keeper = None
         until = time.monotonic() + START_WITHIN
-        while (keeper := Keeper.of(self._folder)) is None or not keeper.ready:
-            if keeper is None:
-                self._start_keeper()
+        while (keeper := self.tend()) is None or not keeper.ready:
+            if asked_to_stop():
+                raise KeyboardInterrupt
             if time.monotonic() > until:
                 raise CannotStart(f"The embedded servers do not answer: see {self._folder / 'log'}.")
             time.sleep(_PAUSE)
@@ -161,6 +159,14 @@ class Hold:
                 f"The servers in {self._folder} run without {' and '.join(sorted(missing))}: "
                 "set DATABASE_URL and REDIS_URL as for the command that started them."
             )
+
+    def tend(self) -> Keeper | None:
+        """The keeper at work, or None where one was just started because there was none."""
+        if keeper := Keeper.of(self._folder):
+            self._served = self._served or keeper.ready
+            return keeper
+        self._start_keeper()
+        return None
 
     def close(self) -> None:
         """Give the share back. The last one to leave stops the servers, and waits until they have stopped."""
@@ -177,16 +183,18 @@ class Hold:
         while Keeper.of(self._folder) and time.monotonic() < until:
             time.sleep(_PAUSE)
         if self._keeper:
-            self._keeper.communicate(timeout=STOP_WITHIN)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._keeper.communicate(timeout=1.0)
 
     def _start_keeper(self) -> None:
         if self._keeper and self._keeper.poll() is None:
             return
         if self._keeper:
             said, _ = self._keeper.communicate()
-            if self._keeper.returncode == 1:
+            if self._keeper.returncode == 1 and not self._served:
                 log = self._folder / "log" / "servers.log"
                 raise CannotStart(said.strip() or f"The embedded servers cannot be kept: {log} says why.")
+        self._served = False
         with (log_dir(self._folder) / "servers.log").open("ab") as errors:
             self._keeper = subprocess.Popen(  # noqa: S603 - our own module with our own arguments
                 [sys.executable, "-m", "claimtracker.keeper", *self._options, str(self._folder), *self._names],

@@ -21,7 +21,6 @@ from typing import Final
 
 STOP_SIGNALS: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 WATCHED: Final = STOP_SIGNALS | {signal.SIGCHLD}
-AFTER_QUIT: Final = 5.0  # seconds between SIGQUIT and SIGKILL
 STEADY: Final = 60.0  # after as many seconds alive, earlier failures are forgotten
 LONGEST_PAUSE: Final = 30.0
 LOG_LIMIT: Final = 20 * 1024 * 1024  # bytes; a longer log is moved to NAME.log.1
@@ -75,6 +74,8 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGTERM  # what it gets when we are killed
     patience: float = 10.0  # seconds between the stop signal and SIGQUIT
+    last_patience: float = 5.0  # seconds between SIGQUIT and SIGKILL
+    folder: Path | None = None  # where it runs; None: where we do
     account: tuple[int, int] | None = None  # user and group id to run as; None: our own
     inherited: tuple[int, ...] = ()  # descriptors that stay open in it
 
@@ -94,11 +95,17 @@ class Child:
         """Whether it lives at this moment."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def exit_code(self) -> int | None:
+        """How it ended; None while it lives, or where it never did."""
+        return self._process.poll() if self._process else None
+
     def tend(self, now: float) -> str | None:
         """Start it where it is due; answer one sentence of news when it has ended by itself.
 
         `now` is `time.monotonic()`.
         """
+        roll(self.program.log)
         if self.running:
             return None
         news = self._bury(now) if self._process else None
@@ -132,12 +139,12 @@ class Child:
 
     def _start(self, now: float) -> None:
         program = self.program
-        roll(program.log)
         user, group = program.account or (None, None)
         with program.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the commands are our own, none is read from outside
                 program.command,
                 env=program.environ,
+                cwd=program.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -169,9 +176,9 @@ def stop(children: Iterable[Child]) -> None:
     for child in asked:
         if not child.wait(began + child.program.patience):
             child.ask(signal.SIGQUIT)
-    until = time.monotonic() + AFTER_QUIT
+    quit_at = time.monotonic()
     for child in asked:
-        child.wait(until)
+        child.wait(quit_at + child.program.last_patience)
         child.clear()
 
 
