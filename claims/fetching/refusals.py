@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 
-class Refused(Exception):  # noqa: N818 - errors are named for the domain
+class Refused(Exception):
     """Nothing usable was fetched. `code` is stable, `message` is for people; neither tells of the inside."""
 
     code = "refused"

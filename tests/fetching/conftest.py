@@ -20,7 +20,8 @@ class Web:
         return f"http://{self.at}/{path}"
 
     def fetch(self, path: str, **terms: Any) -> fetching.Fetched:
-        return fetching.fetch(self.url(path), **{"allow": frozenset({self.at}), "deadline": 5.0} | terms)
+        usual: dict[str, Any] = {"allow": frozenset({self.at}), "deadline": 5.0}
+        return fetching.fetch(self.url(path), **usual | terms)
 
     @property
     def paths(self) -> list[str]:
