@@ -16,13 +16,15 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             models.Case(models.When(name__iexact=name, then=0), default=1), "pk"
         )
 
-    def find_or_make(self, name: str, *, code: str | None = None, kind: str | None = None) -> "Actor":
-        """The actor of that ISO code, else of that name or alias, else a new one."""
+    def find_or_make(
+        self, name: str, *, code: str | None = None, kind: str | None = None, demo: bool = False
+    ) -> "Actor":
+        """The actor of that ISO code, else of that name or alias, else a new one (a sample's, with `demo`)."""
         found = self.filter(code=code).first() if code else self.known_as(name).first()
         if found is not None:
             return found
         kind = kind or (ActorKind.COUNTRY if code else ActorKind.ORGANISATION)
-        self.bulk_create([Actor(name=name[:200], code=code, kind=kind)], ignore_conflicts=True)
+        self.bulk_create([Actor(name=name[:200], code=code, kind=kind, demo=demo)], ignore_conflicts=True)
         return (self.filter(code=code).first() if code else None) or self.get(name__iexact=name[:200])
 
 

@@ -30,15 +30,29 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def on_the_way(self) -> "ArticleQuerySet":
         return self.filter(state__in=[ArticleState.RECEIVED, ArticleState.EXTRACTED])
 
+    def to_fetch(self) -> "ArticleQuerySet":
+        return self.filter(state=ArticleState.RECEIVED, sha256__isnull=True)
+
+    def to_extract(self) -> "ArticleQuerySet":
+        return self.filter(state=ArticleState.RECEIVED, sha256__isnull=False)
+
+    def to_place(self) -> "ArticleQuerySet":
+        return self.filter(state=ArticleState.EXTRACTED)
+
+    def unheld(self, *, now: datetime) -> "ArticleQuerySet":
+        return self.filter(Q(taken_until__isnull=True) | Q(taken_until__lt=now))
+
     def standing_still(self, *, now: datetime) -> "ArticleQuerySet":
-        """On the way, held by nobody, and due to be tried."""
-        return self.on_the_way().filter(
-            Q(taken_until__isnull=True) | Q(taken_until__lt=now),
-            Q(next_try_at__isnull=True) | Q(next_try_at__lte=now),
-        )
+        """On the way, held by nobody, due to be tried, and with attempts left."""
+        due = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
+        return self.on_the_way().unheld(now=now).filter(due, attempts__lt=MAX_ATTEMPTS)
+
+    def worn_out(self, *, now: datetime) -> "ArticleQuerySet":
+        """On the way, held by nobody, and with no attempt left: each took its worker with it."""
+        return self.on_the_way().unheld(now=now).filter(attempts__gte=MAX_ATTEMPTS)
 
     def take(self, pk: int, *, now: datetime) -> "Article | None":
-        """Hold the row for 30 s and count the attempt, before any work; None when it needs none or is held."""
+        """Hold the row for 30 s and count the attempt, before any work; None when it is not for us, or is held."""
         taken = self.standing_still(now=now).filter(pk=pk)
         if not taken.update(taken_until=now + HOLD, attempts=F("attempts") + 1):
             return None

@@ -1,6 +1,7 @@
 """The one way in which a row that carries a version changes: a guarded UPDATE and its Event, together."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models, transaction
@@ -12,17 +13,25 @@ from .event import Event
 
 
 def change(
-    row: models.Model, *, verb: str, by: models.Model | None, note: str = "", guard: str = "", **changes: Any
+    row: models.Model,
+    *,
+    verb: str,
+    by: models.Model | None,
+    note: str = "",
+    guard: str = "",
+    unrecorded: Mapping[str, Any] = MappingProxyType({}),
+    **changes: Any,
 ) -> None:
     """Write `changes` to `row` if nobody has changed it since it was read, raise its version, record an Event.
 
     `guard` names a field (the state) that must still hold what the instance holds. The guarded UPDATE is the lock.
+    `unrecorded` is written too, but kept out of the Event: long texts, which stand in the row for ever anyway.
     Raises StaleVersion, and changes nothing, where the row has moved on.
     """
     manager = type(row)._default_manager
     version: int = row.version  # type: ignore[attr-defined]  # only nouns with a version come here
     expected = {"pk": row.pk, "version": version} | ({guard: getattr(row, guard)} if guard else {})
-    stamp = {"updated_at": timezone.now()} if hasattr(row, "updated_at") else {}
+    stamp = {**unrecorded, **({"updated_at": timezone.now()} if hasattr(row, "updated_at") else {})}
     before = snapshot(row, changes)
     with transaction.atomic():
         if not manager.filter(**expected).update(version=F("version") + 1, **changes, **stamp):

@@ -32,6 +32,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def active(self) -> "ReviewQuerySet":
         return self.filter(ended_at__isnull=True)
 
+    def open(self, claim: Claim, *, holder: User, span: timedelta) -> "Review":
+        """Begin a turn that runs for `span`. The partial unique index refuses a second one."""
+        number = next_lease_token()
+        review = self.create(claim=claim, holder=holder, lease_token=number, lease_span=span, expires_at=after(span))
+        review.refresh_from_db(fields=["expires_at"])
+        return review
+
     def held(self, *, by: User, token: str) -> "ReviewQuerySet":
         """The active turn of that holder under that token, while its lease runs."""
         number = int(token) if token.isascii() and token.isdigit() and len(token) <= 18 else 0

@@ -1,0 +1,8 @@
+"""What the contract (API.md) makes of each noun: rows of values in, plain objects for JSON out.
+
+Lists, details, webhooks and the reading that a verdict keeps all come from these functions, so that none can differ.
+"""
+
+from . import articles, claimreview, claims, events, verdicts
+
+__all__ = ["articles", "claimreview", "claims", "events", "verdicts"]

@@ -1,0 +1,122 @@
+"""The verdict object of the contract."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from claims.models import Claim, Evidence, User, Verdict
+from claims.models.enums import VerdictState
+
+from . import claimreview, claims, parts
+from .parts import Object
+
+
+def verdict(verdict: Verdict, *, outsider: bool, detailed: bool = True) -> Object:
+    """The contract's verdict; `verdict` comes from `Verdict.objects.for_reading()`, so that nothing is queried here
+    but its claim's row. A list leaves out the explanation, the evidence, the reading and the ClaimReview.
+    """
+    claim = claim_of(verdict, outsider=outsider)
+    return listed(verdict, claim) | (_details(verdict, outsider=outsider) if detailed else {})
+
+
+def claim_of(verdict: Verdict, *, outsider: bool) -> Object | None:
+    if verdict.claim_id is None:
+        return None
+    return claims.claim(claims.rows(Claim.objects.filter(pk=verdict.claim_id)).get(), outsider=outsider)
+
+
+def listed(verdict: Verdict, claim: Object | None) -> Object:
+    """A list's row, its claim's object given (a list reads all of them at once)."""
+    return {
+        "id": verdict.pk,
+        "url": f"{settings.PUBLIC_URL}/verdicts/{verdict.pk}/",
+        "state": verdict.state,
+        "claim": claim,
+        "case": verdict.case_id,
+        "rating": _rating(verdict),
+        "summary": verdict.summary,
+        "proposed_by": _person(verdict.proposed_by),
+        "signed_by": _person(verdict.signed_by),
+        "proposed_at": parts.moment(verdict.proposed_at),
+        "published_at": parts.moment(verdict.published_at),
+        "supersedes": verdict.supersedes_id,
+        "superseded_by": superseded_by(verdict),
+        "correction_note": verdict.correction_note or None,
+        "review_again": _review_again(verdict),
+        "demo": verdict.demo,
+        "version": verdict.version,
+    }
+
+
+def superseded_by(verdict: Verdict) -> int | None:
+    newer = getattr(verdict, "superseded_by_verdict", None)
+    return newer.pk if newer else None
+
+
+def _details(verdict: Verdict, *, outsider: bool) -> Object:
+    inside = {
+        "note": verdict.note or None,
+        "withdrawal": _withdrawal(verdict),
+    }
+    return {
+        "explanation": verdict.explanation,
+        "evidence": evidence(verdict.evidence.all()),
+        "reading": verdict.reading,
+        "claim_review": claimreview.claim_review(verdict),
+        **({} if outsider else inside),
+    }
+
+
+def evidence(rows: Iterable[Evidence]) -> list[Object]:
+    return [
+        {
+            "id": row.pk,
+            "url": row.url,
+            "title": row.title,
+            "publisher": row.publisher or None,
+            "quote": row.quote or None,
+            "side": row.side,
+            "stance": row.stance,
+            "archived_url": row.archived_url or None,
+            "sha256": row.sha256 or None,
+            "retrieved_at": parts.moment(row.retrieved_at),
+            "gone": row.gone,
+        }
+        for row in rows
+    ]
+
+
+def _rating(verdict: Verdict) -> Object | None:
+    rating = verdict.rating
+    return None if rating is None else {"id": rating.pk, "name": rating.name, "value": rating.value}
+
+
+def _person(user: User | None) -> Object | None:
+    return None if user is None else {"id": user.pk, "name": user.display_name}
+
+
+def _review_again(verdict: Verdict) -> Object | None:
+    if verdict.review_again_on is None:
+        return None
+    return {"on": parts.day(verdict.review_again_on), "why": verdict.review_again_why}
+
+
+def _withdrawal(verdict: Verdict) -> Object | None:
+    if verdict.withdrawal_asked_by is None:
+        return None
+    return {
+        "asked_by": _person(verdict.withdrawal_asked_by),
+        "signed_by": _person(verdict.withdrawal_signed_by),
+        "reason": verdict.withdrawal_reason,
+        "withdrawn": verdict.state == VerdictState.WITHDRAWN,
+    }
+
+
+def withdrawn(verdict: Verdict) -> Object:
+    """What is still said of a withdrawn verdict, and nothing more."""
+    return {
+        "id": verdict.pk,
+        "url": f"{settings.PUBLIC_URL}/verdicts/{verdict.pk}/",
+        "state": verdict.state,
+        "withdrawn_at": parts.moment(verdict.withdrawn_at),
+    }

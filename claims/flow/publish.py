@@ -1,0 +1,114 @@
+"""A second pair of eyes: a proposed verdict is signed off or sent back, a published one is withdrawn by two."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from claims import contract
+from claims.models import Claim, Delivery, Event, Review, User, Verdict, moves
+from claims.models.enums import Status, VerdictState
+from claims.models.errors import NotAllowed, RuleBroken, StaleVersion, WrongState
+
+
+def approve(verdict: Verdict, *, by: User, now: datetime, seen: str = "") -> None:
+    """Publish a proposed verdict, or carry out a withdrawal that another editor asked for.
+
+    `seen`, where given, is the hash of the text that was read; a verdict of another text is refused as stale.
+    Raises NotAllowed to its author, StaleVersion, WrongState.
+    """
+    if seen and seen != verdict.text_sha256:
+        raise StaleVersion("The text that you read is not the text of this verdict: read it again.")
+    if verdict.state == VerdictState.PUBLISHED and verdict.withdrawal_asked_by_id:
+        _carry_out_withdrawal(verdict, by=by, now=now)
+    else:
+        _publish(verdict, by=by, now=now)
+
+
+def send_back(verdict: Verdict, *, by: User, note: str) -> None:
+    """Give a proposed verdict back to its author with a note, or decline a withdrawal that was asked for."""
+    if not note.strip():
+        raise RuleBroken("Say in the note what should be mended.", field="note", code="required")
+    if verdict.state == VerdictState.PUBLISHED and verdict.withdrawal_asked_by_id:
+        _decline_withdrawal(verdict, by=by, note=note)
+        return
+    if verdict.proposed_by_id == by.pk:
+        raise NotAllowed("You proposed this verdict: take it back instead.")
+    with transaction.atomic():
+        verdict.move(VerdictState.SENT_BACK, verb="verdict.sent_back", by=by, note=note)
+        _back_to_author(verdict, by=by, verb="claim.sent_back", note=note)
+
+
+def take_back(verdict: Verdict, *, by: User) -> None:
+    """Its author takes a proposed verdict back, to write another. Raises NotAllowed to everybody else."""
+    if verdict.proposed_by_id != by.pk:
+        raise NotAllowed("Only its author can take a verdict back.")
+    with transaction.atomic():
+        verdict.move(VerdictState.TAKEN_BACK, verb="verdict.taken_back", by=by)
+        _back_to_author(verdict, by=by, verb="claim.taken_back", note="")
+
+
+def withdraw(verdict: Verdict, *, by: User, reason: str) -> None:
+    """Ask for a published verdict to be withdrawn; another editor's `approve` does it, their `send_back` declines."""
+    if not reason.strip():
+        raise RuleBroken("Say why the verdict should be withdrawn.", field="reason", code="required")
+    if verdict.state != VerdictState.PUBLISHED:
+        raise WrongState(f"Verdict {verdict.pk} is {verdict.state}: only a published verdict can be withdrawn.")
+    if verdict.withdrawal_asked_by_id:
+        raise WrongState("The withdrawal was asked for already: another editor approves it, or sends it back.")
+    asked: dict[str, Any] = {"withdrawal_asked_by": by, "withdrawal_reason": reason}
+    moves.change(verdict, verb="verdict.withdrawal_asked", by=by, note=reason, guard="state", **asked)
+
+
+def _publish(verdict: Verdict, *, by: User, now: datetime) -> None:
+    if verdict.proposed_by_id == by.pk:
+        raise NotAllowed("You proposed this verdict: another editor has to sign it off.")
+    if verdict.claim_id is None:
+        raise WrongState("This verdict judges a case, not a claim.")
+    with transaction.atomic():
+        claim = Claim.objects.locked(verdict.claim_id)
+        old = claim.standing_verdict
+        if old is not None and verdict.state == VerdictState.PROPOSED:
+            old.move(VerdictState.SUPERSEDED, verb="verdict.superseded", by=by)
+        verdict.move(
+            VerdictState.PUBLISHED, verb="verdict.published", by=by, signed_by=by, published_at=now, supersedes=old
+        )
+        claim.move(Status.PUBLISHED, verb="claim.published", by=by, standing_verdict=verdict)
+        _announce(verdict, "verdict.corrected" if old else "verdict.published", now=now)
+
+
+def _carry_out_withdrawal(verdict: Verdict, *, by: User, now: datetime) -> None:
+    if verdict.withdrawal_asked_by_id == by.pk:
+        raise NotAllowed("You asked for this withdrawal: another editor has to sign it.")
+    with transaction.atomic():
+        claim = Claim.objects.locked(verdict.claim_id) if verdict.claim_id else None
+        verdict.move(VerdictState.WITHDRAWN, verb="verdict.withdrawn", by=by, withdrawal_signed_by=by, withdrawn_at=now)
+        if claim is not None and claim.status == Status.PUBLISHED:
+            claim.move(Status.QUEUED, verb="claim.reopened", by=by, standing_verdict=None)
+        elif claim is not None:
+            moves.change(claim, verb="claim.verdict_withdrawn", by=by, standing_verdict=None)
+        _announce(verdict, "verdict.withdrawn", now=now)
+
+
+def _decline_withdrawal(verdict: Verdict, *, by: User, note: str) -> None:
+    none: dict[str, Any] = {"withdrawal_asked_by": None, "withdrawal_reason": ""}
+    moves.change(verdict, verb="verdict.withdrawal_declined", by=by, note=note, guard="state", **none)
+
+
+def _back_to_author(verdict: Verdict, *, by: User, verb: str, note: str) -> None:
+    """A new turn of the author's, with a long lease, outside the queue."""
+    if verdict.claim_id is None:
+        return
+    claim = Claim.objects.locked(verdict.claim_id)
+    Review.objects.open(claim, holder=verdict.proposed_by, span=timedelta(hours=settings.SENDBACK_HOURS))
+    claim.move(Status.IN_REVIEW, verb=verb, by=by, note=note)
+
+
+def _announce(verdict: Verdict, kind: str, *, now: datetime) -> None:
+    """Write what webhooks are told, in the transaction of the change: what outsiders may know, and nothing more."""
+    event = Event.objects.about(verdict).latest("id")
+    fresh = Verdict.objects.for_reading().get(pk=verdict.pk)
+    gone = kind == "verdict.withdrawn"
+    data = contract.verdicts.withdrawn(fresh) if gone else contract.verdicts.verdict(fresh, outsider=True)
+    Delivery.objects.announce(event, kind=kind, data=data, now=now)

@@ -1,0 +1,186 @@
+"""An editor's turn at a claim: taken under a lease, kept, given back, ended by a proposal or a dismissal."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.db import transaction
+
+from claims import contract
+from claims.models import Claim, Event, Evidence, Rating, Review, User, Verdict, moves
+from claims.models.enums import DismissReason, ReviewOutcome, Role, Status
+from claims.models.errors import FalseLease, NotAllowed, RuleBroken, Taken, WrongState
+from claims.models.event import ClockTimestamp
+from claims.models.review import after
+
+
+def take(claim: Claim, *, by: User) -> Review:
+    """Begin a turn at a waiting claim; its present holder gets the same lease again. Raises Taken, WrongState."""
+    with transaction.atomic():
+        claim = Claim.objects.locked(claim.pk)
+        active = claim.active_review()
+        if active and Review.objects.lapsed().filter(pk=active.pk).exists():
+            _lapse(claim, active)
+            active = None
+        if active and active.holder_id == by.pk:
+            return active
+        if active:
+            raise Taken(
+                f"{active.holder.display_name} is working on this claim.",
+                holder=active.holder.display_name,
+                expires_at=active.expires_at,
+            )
+        if claim.status != Status.QUEUED:
+            raise WrongState(f"Claim {claim.pk} is {claim.status}: only a queued claim can be taken.")
+        review = Review.objects.open(claim, holder=by, span=timedelta(minutes=settings.LEASE_MINUTES))
+        claim.move(Status.IN_REVIEW, verb="claim.taken", by=by)
+        return review
+
+
+def renew(claim: Claim, *, by: User, token: str) -> Review:
+    """Let the lease run anew from now. Raises FalseLease."""
+    with transaction.atomic():
+        review = _held(claim, by=by, token=token)
+        Review.objects.filter(pk=review.pk).update(expires_at=after(review.lease_span))
+        review.refresh_from_db(fields=["expires_at"])
+        return review
+
+
+def release(claim: Claim, *, by: User, token: str) -> None:
+    """Give the claim back to the queue. Raises FalseLease."""
+    with transaction.atomic():
+        claim = Claim.objects.locked(claim.pk)
+        _end(claim, by=by, token=token, outcome=ReviewOutcome.RELEASED)
+        claim.move(Status.QUEUED, verb="claim.released", by=by)
+
+
+def expire_lapsed(*, at_most: int = 500) -> int:
+    """Give back to the queue what is held under a lease that ran out; answers how many."""
+    lapsed = Review.objects.lapsed().order_by("expires_at").values_list("pk", "claim_id")[:at_most]
+    return sum(_expire(review, claim) for review, claim in list(lapsed))
+
+
+def propose(
+    claim: Claim,
+    *,
+    by: User,
+    token: str,
+    rating: Rating,
+    summary: str,
+    explanation: str,
+    evidence: Sequence[Mapping[str, Any]],
+    review_again: tuple[date, str] | None = None,
+    correction_note: str = "",
+) -> Verdict:
+    """End the turn with a verdict for another editor to sign off. Raises FalseLease, RuleBroken."""
+    if not evidence:
+        raise RuleBroken("A verdict needs at least one piece of evidence.", field="evidence", code="required")
+    with transaction.atomic():
+        claim = Claim.objects.locked(claim.pk)
+        _end(claim, by=by, token=token, outcome=ReviewOutcome.PROPOSED)
+        _check_correction(claim, correction_note)
+        reading = contract.claims.reading_of(claim)
+        on, why = review_again or (None, "")
+        words = {"rating": rating.pk, "summary": summary, "explanation": explanation, "evidence": list(evidence)}
+        verdict = Verdict.objects.create(
+            claim=claim,
+            rating=rating,
+            summary=summary,
+            explanation=explanation,
+            reading=reading,
+            text_sha256=_digest(words | {"reading": reading}),
+            proposed_by=by,
+            correction_note=correction_note,
+            review_again_on=on,
+            review_again_why=why,
+            demo=claim.article.demo,
+        )
+        Evidence.objects.bulk_create(Evidence(verdict=verdict, position=n, **row) for n, row in enumerate(evidence))
+        Event.objects.record("verdict.proposed", verdict, by=by, after={"claim": claim.pk, "rating": rating.pk})
+        claim.move(Status.AWAITING_SIGNOFF, verb="claim.proposed", by=by)
+        return verdict
+
+
+def dismiss(
+    claim: Claim, *, by: User, reason: DismissReason, duplicate_of: Claim | None = None, note: str = ""
+) -> None:
+    """Lay a claim aside with a reason: an editor any that waits, a reviewer what they hold themselves."""
+    if (duplicate_of is not None) != (reason == DismissReason.DUPLICATE):
+        raise RuleBroken("A duplicate names the claim it repeats, and nothing else does.", field="duplicate_of")
+    if duplicate_of == claim:
+        raise RuleBroken("A claim is no duplicate of itself.", field="duplicate_of")
+    with transaction.atomic():
+        if claim.status == Status.IN_REVIEW:
+            _end_own(claim, by=by, outcome=ReviewOutcome.DISMISSED)
+        elif not by.holds(Role.EDITOR):
+            raise NotAllowed("A reviewer dismisses only what they hold: take the claim first.")
+        changes = {"dismiss_reason": reason, "duplicate_of": duplicate_of}
+        claim.move(Status.DISMISSED, verb="claim.dismissed", by=by, note=note, **changes)
+
+
+def assign(claim: Claim, *, by: User, to: User | None) -> None:
+    """Say whose job the claim is, for days; None: nobody's."""
+    if to is not None and not to.holds(Role.REVIEWER):
+        raise RuleBroken(f"{to.display_name} cannot review claims.", field="user")
+    moves.change(claim, verb="claim.assigned", by=by, guard="status", assignee=to)
+
+
+def reopen(claim: Claim, *, by: User | None, reason: str) -> None:
+    """Queue again what was published (its verdict stays public until replaced) or dismissed."""
+    if claim.status not in {Status.PUBLISHED, Status.DISMISSED}:
+        raise WrongState(f"Claim {claim.pk} is {claim.status}: only published and dismissed claims are reopened.")
+    claim.move(Status.QUEUED, verb="claim.reopened", by=by, note=reason)
+
+
+def _held(claim: Claim, *, by: User, token: str) -> Review:
+    review = Review.objects.held(by=by, token=token).select_for_update(of=("self",)).filter(claim=claim).first()
+    if review is None:
+        raise FalseLease("This lease is not, or no longer, yours: take the claim again. What you wrote is not lost.")
+    return review
+
+
+def _end(claim: Claim, *, by: User, token: str, outcome: ReviewOutcome) -> None:
+    review = _held(claim, by=by, token=token)
+    ended = Review.objects.held(by=by, token=token).filter(pk=review.pk)
+    if not ended.update(ended_at=ClockTimestamp(), outcome=outcome):
+        raise FalseLease("The lease ran out at this very moment: take the claim again.")
+
+
+def _end_own(claim: Claim, *, by: User, outcome: ReviewOutcome) -> None:
+    active = claim.active_review()
+    if active is None or active.holder_id != by.pk:
+        raise FalseLease("Only the reviewer who holds this claim can dismiss it now.")
+    _end(claim, by=by, token=str(active.lease_token), outcome=outcome)
+
+
+def _lapse(claim: Claim, review: Review) -> None:
+    Review.objects.filter(pk=review.pk).update(ended_at=ClockTimestamp(), outcome=ReviewOutcome.LAPSED)
+    claim.move(Status.QUEUED, verb="claim.lapsed", by=None)
+
+
+def _expire(review_id: int, claim_id: int) -> int:
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update(skip_locked=True).filter(pk=claim_id).first()
+        review = Review.objects.lapsed().filter(pk=review_id).first()
+        if claim is None or review is None:
+            return 0  # somebody is at it this moment, or was faster
+        _lapse(claim, review)
+        return 1
+
+
+def _check_correction(claim: Claim, note: str) -> None:
+    if claim.standing_verdict_id and not note:
+        raise RuleBroken(
+            "This replaces a published verdict: say in the correction note what changes.",
+            field="correction_note",
+            code="required",
+        )
+    if note and not claim.standing_verdict_id:
+        raise RuleBroken("No verdict of this claim is published: there is nothing to correct.", field="correction_note")
+
+
+def _digest(words: Mapping[str, Any]) -> str:
+    return hashlib.sha256(orjson.dumps(words, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()

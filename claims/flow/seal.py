@@ -1,0 +1,107 @@
+"""The record made tamper-evident: settled events are hashed in batches, each seal together with the one before."""
+
+import hashlib
+from collections.abc import Iterator
+
+import orjson
+from django.db import connection, transaction
+from django.db.models import Q
+
+from claims.models import Event, EventNote, Seal
+from claims.models.event import note_digest
+
+LOCK = 7_205_001  # any number that no other advisory lock of ours uses
+BATCH = 1000
+FIRST = "0" * 64
+
+
+def seal_events() -> int:
+    """Seal what is settled and not sealed yet; answers how many events. Two at once: the second does nothing."""
+    sealed = 0
+    while batch := _seal_batch():
+        sealed += batch
+    return sealed
+
+
+def first_bent_line() -> str | None:
+    """Names the first sealed line that is not as it was sealed; None when all are."""
+    previous = FIRST
+    for seal in Seal.objects.order_by("id").iterator(chunk_size=50):
+        if seal.previous != previous:
+            return f"seal {seal.pk}: it does not follow the seal before it"
+        bent = _bent_in(seal)
+        if bent is not None:
+            return bent
+        if seal.sha256 != _chained(seal.previous, seal.digests):
+            return f"seal {seal.pk}: its hash is not that of its lines"
+        previous = seal.sha256
+    return _bent_note()
+
+
+def digest(event: Event) -> str:
+    """SHA-256 of all that the line says, in JSON with sorted keys."""
+    line = {
+        "id": event.pk,
+        "transaction": event.transaction,
+        "at": event.at.isoformat(),
+        "verb": event.verb,
+        "object": [event.object_type, event.object_id, event.object_version],
+        "actor": event.actor_id,
+        "before": event.before,
+        "after": event.after,
+        "note": event.note_digest,
+        "from": event.came_from,
+    }
+    return hashlib.sha256(orjson.dumps(line, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _seal_batch() -> int:
+    with transaction.atomic():
+        if not _alone():
+            return 0
+        last = Seal.objects.order_by("-id").first()
+        fresh = Event.objects.settled()
+        if last is not None:
+            place = Q(transaction=last.last_transaction, id__gt=last.event_ids[-1])
+            fresh = fresh.filter(Q(transaction__gt=last.last_transaction) | place)
+        events = list(fresh[:BATCH])
+        if not events:
+            return 0
+        previous = last.sha256 if last else FIRST
+        digests = [digest(event) for event in events]
+        Seal.objects.create(
+            previous=previous,
+            sha256=_chained(previous, digests),
+            event_ids=[event.pk for event in events],
+            digests=digests,
+            last_transaction=events[-1].transaction,
+        )
+        return len(events)
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _chained(previous: str, digests: list[str]) -> str:
+    return hashlib.sha256("".join([previous, *digests]).encode()).hexdigest()
+
+
+def _bent_in(seal: Seal) -> str | None:
+    events = Event.objects.in_bulk(seal.event_ids)
+    for pk, sealed in zip(seal.event_ids, seal.digests, strict=True):
+        if pk not in events:
+            return f"event {pk}: it is gone"
+        if digest(events[pk]) != sealed:
+            return f"event {pk}: it is not as it was sealed"
+    return None
+
+
+def _bent_note() -> str | None:
+    notes: Iterator[EventNote] = EventNote.objects.select_related("event").order_by("pk").iterator(chunk_size=500)
+    for note in notes:
+        if note_digest(note.salt, note.text) != note.event.note_digest:
+            return f"event {note.pk}: its note is not as it was written"
+    return None

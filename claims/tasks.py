@@ -1,0 +1,136 @@
+"""ARROWS: Celery tasks that hand what one step made to the next. Ids in, fetch, one step, next arrow.
+
+A task looks at its row and does what stands there; it may run twice, late, or never: `sweep` finds what stands still.
+"""
+
+import gc
+import time
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import structlog
+from celery import Task, shared_task
+from celery.signals import worker_init, worker_ready
+from django.db import connection, transaction
+from django.utils import timezone
+
+from claims import extraction, keeping
+from claims.flow import deliver, extract, intake, queue, review, seal
+from claims.models import Article, Delivery
+from claims.models.enums import ArticleState
+
+log = structlog.get_logger(__name__)
+SWEEP_LOCK = 7_205_002
+SILENCE = 30.0  # seconds without hints after the broker failed: pages must not wait for it each time
+_quiet_until = 0.0
+
+
+def hint(task: "Task[..., None]", pk: int) -> None:
+    """Say "look at this row now" once the transaction is through. Never raises: the sweep finds what was not said."""
+    transaction.on_commit(partial(_send, task, pk), robust=True)
+
+
+def hint_article(article: Article) -> None:
+    """Hint at the step that the article waits for."""
+    if article.state == ArticleState.RECEIVED:
+        hint(extract_article if article.sha256 else fetch_article, article.pk)
+    elif article.state == ArticleState.EXTRACTED:
+        hint(place_article, article.pk)
+
+
+@shared_task
+def fetch_article(pk: int) -> None:
+    article = Article.objects.to_fetch().take(pk, now=timezone.now())
+    if article is None:
+        return
+    with keeping.at_work(article):
+        intake.fetch(article, now=timezone.now())
+        hint_article(article)
+
+
+@shared_task
+def extract_article(pk: int) -> None:
+    article = Article.objects.to_extract().take(pk, now=timezone.now())
+    if article is None:
+        return
+    with keeping.at_work(article):
+        extract.extract(article, read=_read)
+        hint_article(article)
+
+
+@shared_task
+def place_article(pk: int) -> None:
+    article = Article.objects.to_place().take(pk, now=timezone.now())
+    if article is None:
+        return
+    with keeping.at_work(article):
+        queue.place(article, now=timezone.now())
+
+
+@shared_task
+def send_delivery(pk: int) -> None:
+    delivery = Delivery.objects.take(pk, now=timezone.now())
+    if delivery is not None:
+        deliver.send(delivery, now=timezone.now())
+
+
+@shared_task
+def sweep() -> None:
+    """Ring again for whatever stands still, give back lapsed leases, give up what wears its workers out."""
+    with transaction.atomic():
+        if not _alone():
+            return
+        now = timezone.now()
+        keeping.give_up_worn_out(now=now)
+        for article in Article.objects.standing_still(now=now).order_by("id")[:500]:
+            hint_article(article)
+        for pk in Delivery.objects.standing_still(now=now).values_list("pk", flat=True)[:500]:
+            hint(send_delivery, pk)
+    review.expire_lapsed()
+
+
+@shared_task
+def seal_events() -> None:
+    seal.seal_events()
+
+
+@shared_task
+def rerank_queue() -> None:
+    queue.rerank(now=timezone.now())
+
+
+@worker_init.connect
+def load_model(options: dict[str, Any], **_: Any) -> None:
+    """Load the language model once, in the parent, before it forks; only in the worker that extracts."""
+    if "extract" in str(options.get("queues") or ""):
+        extraction.load_model()
+        gc.collect()
+        gc.freeze()
+
+
+@worker_ready.connect
+def show_alive(sender: Any, **_: Any) -> None:
+    keeping.keep_showing_alive(sender.hostname, kind=sender.hostname.partition("@")[0])
+
+
+def _read(text: str, published_on: date) -> Sequence[extraction.Reading]:
+    return extraction.read_article(text, published_on=published_on)
+
+
+def _send(task: "Task[..., None]", pk: int) -> None:
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
+        return
+    try:
+        task.apply_async((pk,), retry=False)
+    except Exception:  # the broker is away: the row waits, and the sweep finds it
+        _quiet_until = time.monotonic() + SILENCE
+        log.warning("hint_failed", task=task.name, pk=pk, exc_info=True)
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        return bool(cursor.fetchone()[0])
