@@ -23,8 +23,8 @@ __all__ = ["MAX_TEXT_BYTES", "Document", "Unreadable", "read"]
 class Document:
     """What a document says. `published_at` is a time with its offset, or a date where no more is known.
 
-    `language` is an ISO 639 code as the document states it, `site_name` at least the host's. `url` is the canonical one that the document names, if
-    that is a page of the same host, else the one it was read under.
+    `language` is an ISO 639 code as the document states it, `site_name` at least the host's. `url` is the canonical
+    one that the document names, if that is a page of the same host, else the one it was read under.
     """
 
     title: str
