@@ -1,0 +1,51 @@
+# Variables on the command line pass through to the desk: make run PORT=9000 DATA_DIR=/srv/desk
+PYTHON ?= python3.11
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-cache-dir --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
+
+.PHONY: setup run test lint bench lock
+
+setup: .venv/.runtime
+
+run: setup
+	@exec $(BIN)/python manage.py up --demo
+
+test: lint
+	$(BIN)/python -m pytest -n 2
+
+# makemigrations compares the models with the files alone: no server needs to run, and it need not say so
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python -W "ignore:Got an error checking:RuntimeWarning" manage.py makemigrations --check --dry-run
+
+bench: .venv/.dev
+	@for file in benchmarks/bench_*.py; do \
+		[ -e "$$file" ] || continue; \
+		echo "== $$file"; \
+		PYTHONPATH=. $(BIN)/python "$$file" || exit 1; \
+	done
+
+lock: .venv/.dev
+	$(LOCK) -o requirements.txt
+	$(LOCK) --group dev -o requirements-dev.txt
+
+.venv/.runtime: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "$(PYTHON) is missing: install it (Debian: apt-get install python3.11 python3.11-venv) or name one with PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+		echo "$(PYTHON) is not Python 3.11: name one that is with PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments: install its venv module (Debian: apt-get install python3.11-venv)." >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv .venv
+	@echo "Installing the libraries into .venv (this takes a minute) …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.txt
+	@echo "Installing the tools for tests into .venv …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
