@@ -13,13 +13,13 @@ from .parts import Object
 AHEAD = {Modality.PROMISED, Modality.PLANNED, Modality.POSSIBLE}
 
 
-def claim_review(verdict: Verdict) -> Object | None:
-    """The JSON-LD object; None for what is not published, and for a promise whose day had not passed on publication:
-    it is neither true nor false until then.
+def claim_review(verdict: Verdict, *, today: date) -> Object | None:
+    """The JSON-LD object; None for what is not published, and for a promise whose day has not passed: it is neither
+    true nor false until then.
     """
     if verdict.state != VerdictState.PUBLISHED or verdict.claim is None or verdict.rating is None:
         return None
-    if is_ahead(verdict.reading, on=verdict.published_at.date()):  # type: ignore[union-attr]  # published: it has a day
+    if is_ahead(verdict.reading, on=today):
         return None
     claim = verdict.claim
     review: Object = {
@@ -38,7 +38,7 @@ def claim_review(verdict: Verdict) -> Object | None:
 
 
 def is_ahead(reading: Object, *, on: date) -> bool:
-    """Whether a reading binds somebody to a day that had not passed `on` that day, or to no day at all."""
+    """Whether a reading binds somebody to a day that has not passed `on` that day, or to no day at all."""
     if reading.get("modality") not in AHEAD:
         return False
     due = reading.get("due") or {}

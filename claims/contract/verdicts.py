@@ -1,6 +1,7 @@
 """The verdict object of the contract."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 
@@ -11,12 +12,12 @@ from . import claimreview, claims, parts
 from .parts import Object
 
 
-def verdict(verdict: Verdict, *, outsider: bool, detailed: bool = True) -> Object:
+def verdict(verdict: Verdict, *, outsider: bool, today: date) -> Object:
     """The contract's verdict; `verdict` comes from `Verdict.objects.for_reading()`, so that nothing is queried here
-    but its claim's row. A list leaves out the explanation, the evidence, the reading and the ClaimReview.
+    but its claim's row.
     """
     claim = claim_of(verdict, outsider=outsider)
-    return listed(verdict, claim) | (_details(verdict, outsider=outsider) if detailed else {})
+    return listed(verdict, claim) | _details(verdict, outsider=outsider, today=today)
 
 
 def claim_of(verdict: Verdict, *, outsider: bool) -> Object | None:
@@ -26,7 +27,7 @@ def claim_of(verdict: Verdict, *, outsider: bool) -> Object | None:
 
 
 def listed(verdict: Verdict, claim: Object | None) -> Object:
-    """A list's row, its claim's object given (a list reads all of them at once)."""
+    """A list's row: no explanation, evidence, reading or ClaimReview. A list reads the claims' objects all at once."""
     return {
         "id": verdict.pk,
         "url": f"{settings.PUBLIC_URL}/verdicts/{verdict.pk}/",
@@ -53,7 +54,7 @@ def superseded_by(verdict: Verdict) -> int | None:
     return newer.pk if newer else None
 
 
-def _details(verdict: Verdict, *, outsider: bool) -> Object:
+def _details(verdict: Verdict, *, outsider: bool, today: date) -> Object:
     inside = {
         "note": verdict.note or None,
         "withdrawal": _withdrawal(verdict),
@@ -62,7 +63,7 @@ def _details(verdict: Verdict, *, outsider: bool) -> Object:
         "explanation": verdict.explanation,
         "evidence": evidence(verdict.evidence.all()),
         "reading": verdict.reading,
-        "claim_review": claimreview.claim_review(verdict),
+        "claim_review": claimreview.claim_review(verdict, today=today),
         **({} if outsider else inside),
     }
 

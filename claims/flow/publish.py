@@ -110,5 +110,9 @@ def _announce(verdict: Verdict, kind: str, *, now: datetime) -> None:
     event = Event.objects.about(verdict).latest("id")
     fresh = Verdict.objects.for_reading().get(pk=verdict.pk)
     gone = kind == "verdict.withdrawn"
-    data = contract.verdicts.withdrawn(fresh) if gone else contract.verdicts.verdict(fresh, outsider=True)
+    data = (
+        contract.verdicts.withdrawn(fresh)
+        if gone
+        else contract.verdicts.verdict(fresh, outsider=True, today=now.date())
+    )
     Delivery.objects.announce(event, kind=kind, data=data, now=now)
