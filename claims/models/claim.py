@@ -62,8 +62,8 @@ class Claim(models.Model):
     """`start` and `end` count Unicode code points in the article's text: text[start:end] == quote, always.
 
     `said_on` and `source` repeat the article's day and source, so that lists filter on columns of their own.
-    `standing_verdict` is the published verdict, null where none stands: outsiders see the
-    claim if and only if it is there.
+    `standing_verdict` is the published verdict, null where none stands: outsiders see the claim if and only if it is
+    there. (A verdict goes with its claim or not at all: hence DO_NOTHING, which the database checks on commit.)
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="claims")
@@ -130,7 +130,7 @@ class Claim(models.Model):
     )
     repeats = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="repetitions")
     standing_verdict = models.OneToOneField(
-        "claims.Verdict", on_delete=models.SET_NULL, null=True, blank=True, related_name="standing_for"
+        "claims.Verdict", on_delete=models.DO_NOTHING, null=True, blank=True, related_name="standing_for"
     )
     extractor = models.CharField(max_length=50, blank=True)
     mended = ArrayField(models.CharField(max_length=30), default=list, blank=True)

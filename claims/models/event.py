@@ -61,6 +61,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         horizon = RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", [])
         return self.filter(transaction__lt=horizon).order_by("transaction", "id")
 
+    def record_once(self, verb: str) -> None:
+        """Write one line about the desk as a whole, if it does not stand there yet."""
+        if not self.filter(verb=verb, object_type="desk").exists():
+            self.create(verb=verb, object_type="desk", object_id=0, came_from=where_from())
+
     def record(
         self,
         verb: str,

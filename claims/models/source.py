@@ -16,11 +16,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
             source = self.get(host=host)
         return source
 
-    def named(self, name: str) -> "Source":
-        """The source of that name, made where none is known."""
+    def named(self, name: str, *, demo: bool = False) -> "Source":
+        """The source of that name, made where none is known (a sample's, with `demo`)."""
         source = self.filter(name__iexact=name).first()
         if source is None:
-            self.bulk_create([Source(name=name)], ignore_conflicts=True)
+            self.bulk_create([Source(name=name, demo=demo)], ignore_conflicts=True)
             source = self.get(name__iexact=name)
         return source
 

@@ -19,12 +19,13 @@ class User(AbstractUser):
     """Somebody with a role: each role includes the one before (reader, reviewer, editor, admin)."""
 
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.READER)
+    acting_role: Role | None = None  # set on the instance of one request, where its token has a lower ceiling
 
     class Meta:
         constraints = [one_of("role", Role, name="user_role_known")]
 
     def holds(self, role: Role) -> bool:
-        return self.is_active and Role(self.role).includes(role)
+        return self.is_active and Role(self.acting_role or self.role).includes(role)
 
     @property
     def display_name(self) -> str:

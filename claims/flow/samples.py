@@ -1,0 +1,36 @@
+"""The sample articles: whether they were loaded, and how they go."""
+
+from django.db import transaction
+
+from claims.models import Actor, Article, Case, Event, Source, Verdict
+
+LOADED = "samples.loaded"
+
+
+def loaded() -> bool:
+    """Whether the samples were loaded on this desk once, be they there still or removed since."""
+    return Event.objects.filter(verb=LOADED).exists()
+
+
+def mark_loaded() -> None:
+    Event.objects.record_once(LOADED)
+
+
+def remove() -> int:
+    """Delete all samples, and the actors and sources that only they knew; answers how many articles went.
+
+    The record of events stays: it is never shortened.
+    """
+    with transaction.atomic():
+        articles = Article.objects.filter(demo=True)
+        count = articles.count()
+        Verdict.objects.filter(claim__article__in=articles, supersedes__isnull=False).update(supersedes=None)
+        articles.delete()
+        Case.objects.filter(demo=True).delete()
+        Actor.objects.filter(
+            demo=True, said__isnull=True, claims_given__isnull=True, claims_received__isnull=True
+        ).delete()
+        Source.objects.filter(demo=True, articles__isnull=True).delete()
+        if count:
+            Event.objects.record_once("samples.removed")
+    return count
