@@ -17,6 +17,7 @@ WITHOUT_SERVERS = {
     "check",
     "collectstatic",
     "compilemessages",
+    "data_dictionary",
     "diffsettings",
     "findstatic",
     "help",
