@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from claims import documents
-from claims.documents import sandbox
 
 URL = "https://news.example/politics/7?from=feed"
 HEAD = """<!DOCTYPE html><html lang="en-GB"><head><title>Ten howitzers for Kyiv | Example News</title>
@@ -97,19 +96,8 @@ def test_a_page_that_swells_in_memory_is_ended() -> None:
     assert refused("<html><body>" + "<p>x" * 2_000_000) == "too_heavy"
 
 
-def test_a_child_that_hangs_is_ended() -> None:
-    with pytest.raises(documents.Unreadable) as refusal:
-        sandbox.run("claims.documents", sentences(1, 5), {"url": None}, wall_seconds=0.01)
-    assert refusal.value.code == "too_heavy"
-
-
 def test_a_text_longer_than_any_article_is_refused() -> None:
     assert refused("<html><body><article><p>" + "word " * 400_000 + FOOT) == "text_too_long"
-
-
-def test_the_child_knows_nothing_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SECRET_KEY", "not for the child")
-    assert set(sandbox._environment()) <= {"PATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
 
 
 def test_utc_is_understood_as_z() -> None:
