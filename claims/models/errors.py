@@ -1,5 +1,6 @@
 """What can be wrong with a wish, named for the domain. `api/problems.py` makes HTTP of them, in one place."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 
@@ -12,11 +13,17 @@ class WrongState(DomainError):
 
 
 class StaleVersion(DomainError):
-    """The object has changed since it was read. `current` is its version now, None where that is not known."""
+    """The object has changed since it was read. `current` is its version now, None where that is not known.
 
-    def __init__(self, message: str, *, current: int | None = None) -> None:
+    `changes` says, for people of the desk, what was done since and by whom, the oldest first, where that is known.
+    """
+
+    def __init__(
+        self, message: str, *, current: int | None = None, changes: Sequence[Mapping[str, object]] = ()
+    ) -> None:
         super().__init__(message)
         self.current = current
+        self.changes = changes
 
 
 class Taken(DomainError):
