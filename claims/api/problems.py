@@ -20,7 +20,6 @@ from django.views import defaults
 from django.views.csrf import csrf_failure as csrf_page
 from rest_framework import exceptions
 from rest_framework.request import Request
-from rest_framework.views import set_rollback
 
 from claims.models import errors
 
@@ -112,7 +111,6 @@ def handle(error: Exception, context: Mapping[str, object]) -> HttpResponse | No
     request = context.get("request")
     if problem is None or not isinstance(request, Request):
         return None
-    set_rollback()
     return answer(request, problem)
 
 

@@ -1,6 +1,8 @@
 """Whatever goes wrong for a program is told as a problem, with the right status, and tells nothing of the inside."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -242,3 +244,16 @@ def test_clients_of_google_read_their_own_envelope(client: Client) -> None:
     error = json.loads(response.content)["error"]
     assert (error["code"], error["status"]) == (400, "INVALID_ARGUMENT")
     assert "Too many." in error["message"]
+
+
+def test_the_framework_can_be_told_of_parsers_and_problems_in_its_settings() -> None:
+    """In a fresh process: the framework loads both while its own views are half loaded."""
+    code = (
+        "import django; from django.conf import settings; settings.REST_FRAMEWORK |= {"
+        "'EXCEPTION_HANDLER': 'claims.api.problems.handle',"
+        "'DEFAULT_PARSER_CLASSES': ['claims.api.parsers.StrictJSONParser']}; django.setup();"
+        "from rest_framework.views import APIView; print(APIView.parser_classes[0].media_type)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - written right above
+    assert done.stdout.strip() == "application/json", done.stderr
