@@ -145,13 +145,13 @@ def _of_domain(error: errors.DomainError) -> Problem:
     if isinstance(error, errors.Taken):
         more = {"holder": error.holder, "expires_at": f"{error.expires_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}
     if isinstance(error, errors.StaleVersion) and error.current is not None:
-        more = {"current_version": error.current}
+        more = {"current_version": error.current, **({"changes": error.changes} if error.changes else {})}
     return Problem(status, _short(str(error)), kind, title, found, more=more)
 
 
 def _of_rest(error: exceptions.APIException) -> Problem:
     if isinstance(error, exceptions.ValidationError):
-        found = _limited(_entries(error.detail, ""))
+        found = _limited(entries(error.detail, ""))
         return Problem(400, "The input was not understood; `errors` says where.", "invalid", "Invalid input", found)
     if isinstance(error, exceptions.NotFound):
         return Problem(404, "There is nothing here.")
@@ -167,16 +167,16 @@ def _of_rest(error: exceptions.APIException) -> Problem:
     return Problem(error.status_code, detail)
 
 
-def _entries(detail: object, path: str) -> Iterator[dict[str, str]]:
+def entries(detail: object, path: str) -> Iterator[dict[str, str]]:
     """The leaves of the framework's nested errors, each with its way from the root as `evidence.0.url`."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
             own = "" if name == "non_field_errors" else str(name)
-            yield from _entries(inner, ".".join(part for part in (path, own) if part))
+            yield from entries(inner, ".".join(part for part in (path, own) if part))
     elif isinstance(detail, list):
         for index, inner in enumerate(detail):
             nested = isinstance(inner, Mapping | list)
-            yield from _entries(inner, f"{path}.{index}".lstrip(".") if nested else path)
+            yield from entries(inner, f"{path}.{index}".lstrip(".") if nested else path)
     else:
         yield _entry(path, str(getattr(detail, "code", None) or "invalid"), str(detail))
 
