@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import http.client
 import os
@@ -69,9 +70,10 @@ class Command(BaseCommand):
         self.say("Stopped.")
 
     def say(self, line: str) -> None:
-        """Print a line now, also into a pipe."""
-        self.stdout.write(line)
-        self.stdout.flush()
+        """Print a line now, also into a pipe; whoever read it may have gone, which stops nothing."""
+        with contextlib.suppress(BrokenPipeError):
+            self.stdout.write(line)
+            self.stdout.flush()
 
     def prepare(self) -> None:
         """Bring the database up to date, and make the first two editors of an empty one."""
