@@ -154,8 +154,11 @@ def test_what_a_program_needs_to_go_on_is_told(client: Client) -> None:
     raised.append(errors.Taken("Rita holds it.", holder="Rita", expires_at=LATER))
     taken = told(client.get("/api/v1/door/"), 409)
     assert (taken["holder"], taken["expires_at"]) == ("Rita", "2024-10-21T08:00:00Z")
-    raised[0] = errors.StaleVersion("It has changed.", current=4)
-    assert told(client.get("/api/v1/door/"), 412)["current_version"] == 4
+    raised[0] = errors.StaleVersion("It has changed.", current=4, changes=[{"version": 4, "verb": "claim.mended"}])
+    stale = told(client.get("/api/v1/door/"), 412)
+    assert (stale["current_version"], stale["changes"]) == (4, [{"version": 4, "verb": "claim.mended"}])
+    raised[0] = errors.StaleVersion("It has changed.")
+    assert not {"current_version", "changes"} & told(client.get("/api/v1/door/"), 412).keys()
     raised[0] = errors.RuleBroken("A private address.", field="evidence.0.url", code="private_url")
     expected = [{"field": "evidence.0.url", "code": "private_url", "message": "A private address."}]
     assert told(client.get("/api/v1/door/"), 422)["errors"] == expected
