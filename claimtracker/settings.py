@@ -103,7 +103,13 @@ def database(url: str) -> dict[str, Any]:
         **given,
         "options": f"{given.get('options', '')} {pairs}".strip(),
     }
-    return {**config, "HOST": unquote(config["HOST"]), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+    return {
+        **config,
+        "HOST": unquote(config["HOST"]),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
 
 
 def allowed_addresses(text: str) -> frozenset[str]:
