@@ -1,0 +1,25 @@
+"""Several people at the very same moment, each on a connection of their own."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from django.db import connections
+
+T = TypeVar("T")
+
+
+def at_once(number: int, work: Callable[[int], T]) -> list[T]:
+    """Run `work(0)` … `work(number - 1)`, all begun at the same moment; answers what each answered."""
+    start = threading.Barrier(number)
+
+    def run(its: int) -> T:
+        try:
+            start.wait(timeout=30)
+            return work(its)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(run, range(number)))
