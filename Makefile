@@ -1,7 +1,7 @@
 # Variables on the command line pass through to the desk: make run PORT=9000 DATA_DIR=/srv/desk
 PYTHON ?= python3.11
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-cache-dir --require-hashes
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --root-user-action=ignore --no-cache-dir --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .PHONY: setup run test lint bench lock
