@@ -1,0 +1,1 @@
+"""DOOR: the public's pages. They show what outsiders may see, to everybody alike."""

@@ -1,0 +1,183 @@
+"""A claim's page, and the buttons on it: each calls one verb."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from claims import contract
+from claims.flow import queue, review
+from claims.models import Claim, Event, Rating, Review, User, Verdict
+from claims.models.enums import DismissReason, Role, Status, VerdictState
+from claims.models.errors import RuleBroken
+from claims.pages import history, marking, reading
+
+from .doors import Context, as_seen, page, person, posted, verb
+from .forms import EvidenceFormSet, EvidenceRows, ProposalForm, typed_before
+
+MOST_MARKED = 1000
+MOST_TOLD = 200
+CAME_BACK = [VerdictState.SENT_BACK, VerdictState.TAKEN_BACK]
+
+
+@page()
+def show(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The claim; to its holder with the form for a verdict."""
+    claim = visible(request, pk)
+    turn = claim.active_review()
+    context = context_of(claim, turn, person(request))
+    if context["held"] and turn is not None:
+        context |= form_to_begin(claim, turn, context["verdicts"])
+    return render(request, "desk/claim.html", context)
+
+
+def visible(request: HttpRequest, pk: int) -> Claim:
+    """The claim of that number, with its article."""
+    claims = Claim.objects.visible_to(person(request)).select_related("article")
+    return get_object_or_404(claims, pk=pk)
+
+
+def context_of(claim: Claim, turn: Review | None, user: User) -> Context:
+    """All that the page shows, whether it is looked at or shown again with what somebody typed."""
+    row = contract.claims.rows(Claim.objects.filter(pk=claim.pk), detailed=True).get()
+    held = turn is not None and turn.holder_id == user.pk and turn.expires_at > timezone.now()
+    return {
+        "claim": contract.claims.claim(row, outsider=False),
+        "article": claim.article,
+        "text": text_with_claims(claim.article.text, claim.article_id, present=claim.pk),
+        "turn": turn,
+        "held": held,
+        "verdicts": _verdicts(claim),
+        "history": _history(claim),
+        "reasons": DismissReason.choices,
+        "offers": _offers(claim, turn, user, held=held),
+        "sample": claim.article.demo,
+    }
+
+
+def text_with_claims(text: str, article_id: int, *, present: int | None = None) -> str:
+    """The article's text with its claims marked, each but the present one a link to its page."""
+    spans = Claim.objects.filter(article=article_id).order_by("start", "id").values_list("start", "end", "id", "status")
+    return marking.marked(
+        text,
+        (
+            marking.Span(
+                start,
+                end,
+                pk,
+                href="" if pk == present else f"{reverse('desk:claim', args=[pk])}#claim-{pk}",
+                label=f"Claim {pk}, {reading.words(status)}",
+            )
+            for start, end, pk, status in spans[:MOST_MARKED]
+        ),
+    )
+
+
+def form_to_begin(claim: Claim, turn: Review, verdicts: Iterable[Verdict]) -> Context:
+    """The form for a verdict, with the words of the one that came back, if the last one did."""
+    last = next(iter(verdicts), None)
+    came_back = last if last is not None and last.state in CAME_BACK and last.proposed_by_id == turn.holder_id else None
+    return {
+        "form": ProposalForm(initial=_typed(came_back, turn), replaces=claim.standing_verdict_id is not None),
+        "evidence": evidence_to_begin(came_back),
+        "came_back": came_back,
+        "ratings": list(Rating.objects.all()),
+    }
+
+
+def evidence_to_begin(came_back: Verdict | None) -> EvidenceRows:
+    fields = ("url", "title", "publisher", "quote", "side", "stance")
+    rows = [] if came_back is None else [{n: getattr(e, n) for n in fields} for e in came_back.evidence.all()]
+    return EvidenceFormSet(prefix="evidence", initial=rows)
+
+
+def _typed(came_back: Verdict | None, turn: Review) -> dict[str, Any]:
+    return {"token": turn.lease_token, **(typed_before(came_back) if came_back else {})}
+
+
+def _verdicts(claim: Claim) -> list[Verdict]:
+    """The newest first."""
+    return list(claim.verdicts.select_related("rating", "proposed_by", "signed_by").order_by("-id")[:20])
+
+
+def _history(claim: Claim) -> list[Context]:
+    """What happened to the claim and its verdicts, oldest first."""
+    verdicts = claim.verdicts.values("pk")
+    about = Q(object_type="claim", object_id=claim.pk) | Q(object_type="verdict", object_id__in=verdicts)
+    rows = contract.events.rows(Event.objects.filter(about).order_by("-id"))[:MOST_TOLD]
+    told = ((row["at"], history.sentence(contract.events.event(row))) for row in reversed(rows))
+    return [{"at": at, "sentence": sentence} for at, sentence in told if sentence]
+
+
+def _offers(claim: Claim, turn: Review | None, user: User, *, held: bool) -> dict[str, bool]:
+    """Which buttons make sense to show; whether they may be pressed, the verbs decide."""
+    status, editor = claim.status, user.holds(Role.EDITOR)
+    lapsed = turn is not None and turn.expires_at <= timezone.now()
+    return {
+        "take": user.holds(Role.REVIEWER) and (status == Status.QUEUED or (status == Status.IN_REVIEW and lapsed)),
+        "queue": editor and status == Status.NEW,
+        "dismiss": held or (editor and status in {Status.NEW, Status.QUEUED}),
+        "reopen": editor and status in {Status.PUBLISHED, Status.DISMISSED},
+    }
+
+
+@verb(Role.REVIEWER, back_to="desk:claim")
+def take(request: HttpRequest, pk: int) -> HttpResponseBase:
+    review.take(visible(request, pk), by=person(request))
+    return redirect(f"{reverse('desk:claim', args=[pk])}#claim-{pk}")
+
+
+@verb(Role.REVIEWER, back_to="desk:claim")
+def release(request: HttpRequest, pk: int) -> HttpResponseBase:
+    review.release(visible(request, pk), by=person(request), token=posted(request, "token"))
+    messages.success(request, f"Claim {pk} is back in the queue.")
+    return redirect("desk:inbox")
+
+
+@verb(Role.EDITOR, back_to="desk:claim")
+def put(request: HttpRequest, pk: int) -> HttpResponseBase:
+    claim = as_seen(visible(request, pk), request.POST.get("version"))
+    queue.put(claim, by=person(request), now=timezone.now())
+    return redirect("desk:claim", pk=pk)
+
+
+@verb(Role.REVIEWER, back_to="desk:claim")
+def dismiss(request: HttpRequest, pk: int) -> HttpResponseBase:
+    claim = as_seen(visible(request, pk), request.POST.get("version"))
+    reason = posted(request, "reason")
+    if reason not in DismissReason.values:
+        raise RuleBroken("Choose a reason for the dismissal.", field="reason")
+    review.dismiss(
+        claim,
+        by=person(request),
+        reason=DismissReason(reason),
+        duplicate_of=_named(request, posted(request, "duplicate_of")),
+        note=posted(request, "note"),
+    )
+    messages.success(request, f"Claim {pk} is dismissed. An editor can reopen it.")
+    return redirect("desk:claim", pk=pk)
+
+
+@verb(Role.EDITOR, back_to="desk:claim")
+def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+    claim = as_seen(visible(request, pk), request.POST.get("version"))
+    if not (reason := posted(request, "reason")):
+        raise RuleBroken("Say why the claim should be looked at again.", field="reason")
+    review.reopen(claim, by=person(request), reason=reason)
+    return redirect("desk:claim", pk=pk)
+
+
+def _named(request: HttpRequest, number: str) -> Claim | None:
+    """The claim that somebody typed the number of; None for nothing typed."""
+    if not number:
+        return None
+    known = Claim.objects.visible_to(person(request))
+    claim = known.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
+    if claim is None:
+        raise RuleBroken(f"There is no claim “{number}”.", field="duplicate_of")
+    return claim

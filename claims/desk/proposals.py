@@ -1,0 +1,129 @@
+"""Writing a verdict: one form, whose buttons keep what was typed, whatever else they do or fail to do."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from claims.flow import review
+from claims.models import Claim, Rating, Verdict
+from claims.models.enums import Role
+from claims.models.errors import DomainError, FalseLease, RuleBroken
+from claims.pages import markdown
+
+from .claims import context_of, visible
+from .doors import Context, entered_by, person, told
+from .forms import MOST_EVIDENCE, EvidenceForm, EvidenceFormSet, EvidenceRows, ProposalForm, mistakes, refuse
+
+EVIDENCE = "evidence"
+UNDERSTOOD_AND_REFUSED = 422
+
+
+@require_POST
+@entered_by(Role.REVIEWER)
+def write(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the pressed button asks for; all but a good proposal show the form again with all that was typed."""
+    claim = visible(request, pk)
+    match request.POST.get("action"):
+        case "propose":
+            return _propose(request, claim)
+        case "take" | "renew" as wish:
+            return _keep(request, claim, wish)
+        case "preview":
+            return _shown_again(request, claim, preview=markdown.html(request.POST.get("explanation", "")))
+        case "add":
+            return _shown_again(request, claim, more_rows=1)
+        case _:
+            return _shown_again(request, claim)
+
+
+def _propose(request: HttpRequest, claim: Claim) -> HttpResponseBase:
+    form = ProposalForm(request.POST, replaces=claim.standing_verdict_id is not None)
+    evidence = EvidenceFormSet(_as_new_rows(request.POST), prefix=EVIDENCE)
+    lost = False
+    if form.is_valid() & evidence.is_valid():
+        try:
+            verdict = _proposed(request, claim, form, evidence)
+        except FalseLease as error:
+            form.add_error(None, told(error))
+            lost = True
+        except RuleBroken as error:
+            refuse(form, evidence, error)
+        except DomainError as error:
+            form.add_error(None, told(error))
+        else:
+            messages.success(request, "Proposed. Another editor has to sign it off now.")
+            return redirect("desk:verdict", pk=verdict.pk)
+    extra = {"mistakes": mistakes(form, evidence), "lost": lost}
+    return _page(request, claim, form, evidence, extra, status=UNDERSTOOD_AND_REFUSED)
+
+
+def _proposed(request: HttpRequest, claim: Claim, form: ProposalForm, evidence: EvidenceRows) -> Verdict:
+    words = form.cleaned_data
+    return review.propose(
+        claim,
+        by=person(request),
+        token=words["token"],
+        rating=words["rating"],
+        summary=words["summary"],
+        explanation=words["explanation"],
+        evidence=evidence.rows(),
+        review_again=form.review_again(),
+        correction_note=words.get("correction_note", ""),
+    )
+
+
+def _keep(request: HttpRequest, claim: Claim, wish: str) -> HttpResponseBase:
+    """Take the claim (again), or let the lease run anew."""
+    user = person(request)
+    try:
+        if wish == "take":
+            turn = review.take(claim, by=user)
+        else:
+            turn = review.renew(claim, by=user, token=request.POST.get("token", ""))
+    except DomainError as error:
+        refused = [{"id": "", "label": "", "message": told(error)}]
+        return _shown_again(request, claim, mistakes=refused, lost=isinstance(error, FalseLease))
+    messages.success(request, "The claim is yours for a while longer. What you typed is still here.")
+    claim.refresh_from_db()
+    return _shown_again(request, claim, token=str(turn.lease_token))
+
+
+def _shown_again(
+    request: HttpRequest, claim: Claim, *, more_rows: int = 0, token: str | None = None, **extra: Any
+) -> HttpResponseBase:
+    """The form as it was typed, unchecked."""
+    form = ProposalForm(replaces=claim.standing_verdict_id is not None)
+    form.initial = {name: request.POST.get(name, "") for name in form.fields}
+    if token is not None:
+        form.initial["token"] = token
+    evidence = EvidenceFormSet(prefix=EVIDENCE, initial=_typed_rows(request.POST))
+    evidence.extra = max(more_rows, 0 if evidence.initial else 1)
+    return _page(request, claim, form, evidence, extra)
+
+
+def _page(
+    request: HttpRequest, claim: Claim, form: ProposalForm, evidence: EvidenceRows, extra: Context, *, status: int = 200
+) -> HttpResponseBase:
+    turn = claim.active_review()
+    context = context_of(claim, turn, person(request))
+    context |= {"form": form, "evidence": evidence, "ratings": list(Rating.objects.all()), **extra}
+    return render(request, "desk/claim.html", context, status=status)
+
+
+def _as_new_rows(data: QueryDict) -> QueryDict:
+    """The posted rows, none of them counted as filled in before: a row that was emptied is no evidence."""
+    copy = data.copy()
+    copy[f"{EVIDENCE}-INITIAL_FORMS"] = "0"
+    return copy
+
+
+def _typed_rows(data: QueryDict) -> list[dict[str, str]]:
+    """The rows as they were typed, without the empty ones."""
+    total = data.get(f"{EVIDENCE}-TOTAL_FORMS", "")
+    count = min(int(total), MOST_EVIDENCE) if total.isascii() and total.isdigit() and len(total) < 4 else 0
+    names = EvidenceForm.base_fields
+    rows = [{name: data.get(f"{EVIDENCE}-{n}-{name}", "") for name in names} for n in range(count)]
+    return [row for row in rows if any(row.values())]

@@ -1,0 +1,78 @@
+"""Filters that put the contract's values into the pages' words."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from claims.pages import figures, markdown, reading
+
+register = template.Library()
+IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> SafeString | str:
+    """A `<time>` that shows the day, and the exact UTC on hover; empty for nothing."""
+    at = _parsed(value)
+    if at is None:
+        return ""
+    if not isinstance(at, datetime):
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), figures.day(at))
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), figures.day(at))
+
+
+@register.filter
+def moment(value: datetime | str | None) -> SafeString | str:
+    """A `<time>` that shows the day and the minute, in UTC; empty for nothing."""
+    at = _parsed(value)
+    if not isinstance(at, datetime):
+        return ""
+    shown = f"{figures.day(at)}, {at:%H:%M}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), shown)
+
+
+@register.filter
+def words(code: str | None) -> str:
+    return reading.words(code)
+
+
+@register.filter
+def one_line(value: Mapping[str, Any]) -> str:
+    return reading.in_one_line(value)
+
+
+@register.filter
+def definitions(value: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return reading.rows(value)
+
+
+@register.filter
+def as_markdown(text: str) -> SafeString:
+    return markdown.html(text)
+
+
+@register.filter
+def as_json_ld(value: Mapping[str, Any]) -> SafeString:
+    """JSON that no `</script>` in a quote can end."""
+    return mark_safe(json.dumps(value, ensure_ascii=False).translate(IN_SCRIPT))  # noqa: S308 - escaped just now
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _parsed(value: date | datetime | str | None) -> date | datetime | None:
+    if not isinstance(value, str):
+        return value
+    return parse_datetime(value) if "T" in value else parse_date(value)
+
+
+def _exact(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
