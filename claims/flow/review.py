@@ -76,29 +76,13 @@ def propose(
     correction_note: str = "",
 ) -> Verdict:
     """End the turn with a verdict for another editor to sign off. Raises FalseLease, RuleBroken."""
-    if not evidence:
-        raise RuleBroken("A verdict needs at least one piece of evidence.", field="evidence", code="required")
+    words = {"rating": rating, "summary": summary, "explanation": explanation, "correction_note": correction_note}
+    _check_grounds(summary=summary, explanation=explanation, evidence=evidence)
     with transaction.atomic():
         claim = Claim.objects.locked(claim.pk)
         _end(claim, by=by, token=token, outcome=ReviewOutcome.PROPOSED)
         _check_correction(claim, correction_note)
-        reading = contract.claims.reading_of(claim)
-        on, why = review_again or (None, "")
-        words = {"rating": rating.pk, "summary": summary, "explanation": explanation, "evidence": list(evidence)}
-        verdict = Verdict.objects.create(
-            claim=claim,
-            rating=rating,
-            summary=summary,
-            explanation=explanation,
-            reading=reading,
-            text_sha256=_digest(words | {"reading": reading}),
-            proposed_by=by,
-            correction_note=correction_note,
-            review_again_on=on,
-            review_again_why=why,
-            demo=claim.article.demo,
-        )
-        Evidence.objects.bulk_create(Evidence(verdict=verdict, position=n, **row) for n, row in enumerate(evidence))
+        verdict = _write(claim, by=by, evidence=evidence, review_again=review_again or (None, ""), **words)
         Event.objects.record("verdict.proposed", verdict, by=by, after={"claim": claim.pk, "rating": rating.pk})
         claim.move(Status.AWAITING_SIGNOFF, verb="claim.proposed", by=by)
         return verdict
@@ -113,6 +97,9 @@ def dismiss(
     if duplicate_of == claim:
         raise RuleBroken("A claim is no duplicate of itself.", field="duplicate_of")
     with transaction.atomic():
+        Claim.objects.locked(
+            claim.pk
+        )  # before its review, as every other verb does: two of them never wait for each other
         if claim.status == Status.IN_REVIEW:
             _end_own(claim, by=by, outcome=ReviewOutcome.DISMISSED)
         elif not by.holds(Role.EDITOR):
@@ -169,6 +156,32 @@ def _expire(review_id: int, claim_id: int) -> int:
             return 0  # somebody is at it this moment, or was faster
         _lapse(claim, review)
         return 1
+
+
+def _write(
+    claim: Claim,
+    *,
+    by: User,
+    evidence: Sequence[Mapping[str, Any]],
+    review_again: tuple[date | None, str],
+    **words: Any,
+) -> Verdict:
+    """Store the verdict and its evidence, with the hash of all that a signatory reads."""
+    on, why = review_again
+    words |= {"reading": contract.claims.reading_of(claim), "review_again_on": on, "review_again_why": why}
+    digest = _digest(words | {"rating": words["rating"].pk, "evidence": list(evidence)})
+    verdict = Verdict.objects.create(claim=claim, proposed_by=by, demo=claim.article.demo, text_sha256=digest, **words)
+    Evidence.objects.bulk_create(Evidence(verdict=verdict, position=n, **row) for n, row in enumerate(evidence))
+    return verdict
+
+
+def _check_grounds(*, summary: str, explanation: str, evidence: Sequence[Mapping[str, Any]]) -> None:
+    if not summary.strip():
+        raise RuleBroken("A verdict needs a summary.", field="summary", code="required")
+    if not explanation.strip():
+        raise RuleBroken("A verdict needs an explanation.", field="explanation", code="required")
+    if not evidence:
+        raise RuleBroken("A verdict needs at least one piece of evidence.", field="evidence", code="required")
 
 
 def _check_correction(claim: Claim, note: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claims.extraction import Period
 from claims.flow import queue, review
 from claims.models import Article, Claim, Event, Review, User
-from claims.models.enums import ArticleState, DismissReason, Kind, Status
+from claims.models.enums import ArticleState, DismissReason, Kind, Role, Status
 from claims.models.errors import StaleVersion, WrongState
 from tests import factories
 from tests.factories import NOW
@@ -131,7 +131,7 @@ def test_finished_and_hidden_claims_are_never_handed_out(rita: User, omar: User)
 @pytest.mark.django_db(transaction=True)
 def test_sixteen_reviewers_at_once_never_share_a_claim() -> None:
     factories.make_claims(50)
-    people = [factories.person(f"reviewer{n}", factories.Role.REVIEWER) for n in range(16)]
+    people = [factories.person(f"reviewer{n}", Role.REVIEWER) for n in range(16)]
 
     def work(number: int) -> list[int]:
         turns: list[int] = []
