@@ -1,0 +1,20 @@
+"""The OpenAPI schema, and the page that shows it: own files only, and nothing inline but what it cannot do without."""
+
+from django.views.decorators.cache import cache_page
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.negotiation import DefaultContentNegotiation
+
+HOUR = 3600
+
+schema = cache_page(HOUR)(
+    SpectacularAPIView.as_view(
+        authentication_classes=[], permission_classes=[], content_negotiation_class=DefaultContentNegotiation
+    )
+)
+page = SpectacularSwaggerSplitView.as_view(
+    authentication_classes=[],
+    permission_classes=[],
+    content_negotiation_class=DefaultContentNegotiation,
+    url_name="api:schema",
+    template_name="api/docs.html",
+)

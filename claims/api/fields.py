@@ -1,0 +1,210 @@
+"""Fields that take what the contract says and nothing like it: a number is no text, a bool is no number."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+LARGEST_ID = 2**63 - 1
+MOST_VALUES = 50
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
+_HOST = re.compile(r"[^\s/?#@\\<>\"^`{|}%]+")
+AN_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
+
+
+class Text(serializers.CharField):
+    """A JSON string, kept as it is; one of nothing but spaces is blank."""
+
+    def __init__(self, **limits: Any) -> None:
+        super().__init__(trim_whitespace=False, **limits)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Refuse what is blank in all but length."""
+        if isinstance(data, str) and data and not self.allow_blank and not data.strip():
+            self.fail("blank")
+        return super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The string itself."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return data
+
+
+@extend_schema_field(AN_ID)
+class Id(serializers.Field[int, Any, int, Any]):
+    """A JSON integer that can be an id."""
+
+    default_error_messages = {"invalid": _("An id is a whole number, from 1.")}
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number."""
+        if type(data) is not int or not 1 <= data <= LARGEST_ID:
+            self.fail("invalid")
+        return data
+
+
+@extend_schema_field(AN_ID)
+class IdInQuery(Id):
+    """The same, in an address: digits."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number that the digits spell."""
+        if not re.fullmatch(r"[0-9]{1,19}", str(data)):
+            self.fail("invalid")
+        return super().to_internal_value(int(data))
+
+
+@extend_schema_field({"type": "string", "format": "date"})
+class Day(serializers.Field[date, Any, str, Any]):
+    """`YYYY-MM-DD`."""
+
+    default_error_messages = {"invalid": _("A date is written YYYY-MM-DD.")}
+
+    def to_internal_value(self, data: Any) -> date:
+        """The date."""
+        if not isinstance(data, str) or not _DAY.fullmatch(data):
+            self.fail("invalid")
+        try:
+            return date.fromisoformat(data)
+        except ValueError:
+            self.fail("invalid")
+
+
+@extend_schema_field({"oneOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]})
+class DayOrMoment(Day):
+    """`YYYY-MM-DD`, or a time of RFC 3339 with its offset."""
+
+    default_error_messages = {"invalid": _("Write a date as YYYY-MM-DD, or a time as YYYY-MM-DDThh:mm:ssZ.")}
+
+    def to_internal_value(self, data: Any) -> date | datetime:
+        """The day; or the moment, in UTC."""
+        if not isinstance(data, str) or not _MOMENT.fullmatch(data.upper()):
+            return super().to_internal_value(data)
+        try:
+            return datetime.fromisoformat(data.upper()).astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.fail("invalid")
+
+
+@extend_schema_field({"type": "string", "format": "uri", "maxLength": 2000, "pattern": "^https?://"})
+class WebAddress(Text):
+    """A complete http or https address; of another scheme, it is refused with the code `scheme`."""
+
+    default_error_messages = {
+        "invalid_url": _("This is not a complete web address."),
+        "scheme": _("Give an address that begins with http:// or https://."),
+        "max_bytes": _("An address has no more than 2000 bytes."),
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        """The address."""
+        url = super().to_internal_value(data)
+        if len(url.encode()) > 2000:
+            self.fail("max_bytes")
+        try:
+            parts = urlsplit(url)
+            whole = bool(parts.scheme and _HOST.fullmatch(parts.hostname or "")) and parts.port != -1
+        except ValueError:
+            self.fail("invalid_url")
+        if not whole or re.search(r"[\x00-\x20\x7f]", url):
+            self.fail("invalid_url")
+        if parts.scheme not in {"http", "https"}:
+            self.fail("scheme")
+        return url
+
+
+class AnyOf(serializers.Field[list[Any], Any, str, Any]):
+    """Values with commas between them; any of them will do."""
+
+    default_error_messages = {
+        "blank": _("Give one value, or several with commas between them."),
+        "many": _("Give at most {most} values."),
+    }
+
+    def __init__(self, child: serializers.Field[Any, Any, Any, Any], **limits: Any) -> None:
+        self.child = child
+        super().__init__(**limits)
+        child.bind(field_name="", parent=self)  # type: ignore[arg-type]  # a field inside a field, as in ListField
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """Each value as its own field makes it."""
+        values = str(data).split(",")
+        if len(values) > MOST_VALUES:
+            self.fail("many", most=MOST_VALUES)
+        if "" in values:
+            self.fail("blank")
+        return [self.child.run_validation(value) for value in values]
+
+
+@extend_schema_field({"type": "string", "pattern": "^([0-9]{1,19}|[A-Za-z]{2})$"})
+class ActorInQuery(serializers.Field[int | str, Any, str, Any]):
+    """An actor's id, or a state's ISO 3166 code."""
+
+    default_error_messages = {"invalid": _("Give an actor's id, or the two letters of a country.")}
+
+    def to_internal_value(self, data: Any) -> int | str:
+        """The id as a number, or the code in capitals."""
+        text = str(data)
+        if re.fullmatch(r"[A-Za-z]{2}", text):
+            return text.upper()
+        if not re.fullmatch(r"[0-9]{1,19}", text) or int(text) > LARGEST_ID:
+            self.fail("invalid")
+        return int(text)
+
+
+@extend_schema_field({"type": "string", "pattern": "^([0-9]{1,19}|me)$"})
+class AssigneeInQuery(serializers.Field[int | str, Any, str, Any]):
+    """Somebody's id, or `me`."""
+
+    default_error_messages = {"invalid": _("Give somebody's id, or me.")}
+
+    def to_internal_value(self, data: Any) -> int | str:
+        """The id as a number, or `me`."""
+        if data == "me":
+            return "me"
+        if not re.fullmatch(r"[0-9]{1,19}", str(data)) or int(data) > LARGEST_ID:
+            self.fail("invalid")
+        return int(data)
+
+
+@extend_schema_field({"type": "boolean"})
+class TruthInQuery(serializers.Field[bool, Any, bool, Any]):
+    """`true` or `false`."""
+
+    default_error_messages = {"invalid": _("Give true or false.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        """True or False."""
+        if data not in {"true", "false"}:
+            self.fail("invalid")
+        return bool(data == "true")
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,20}(\.[0-9]{1,4})?$"})
+class FigureInQuery(serializers.Field[Decimal, Any, str, Any]):
+    """An exact decimal, not negative."""
+
+    default_error_messages = {"invalid": _("Give a figure such as 1500000 or 0.5.")}
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        """The figure."""
+        if not re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,4})?", str(data)):
+            self.fail("invalid")
+        return Decimal(data)
+
+
+class WholeInQuery(serializers.IntegerField):
+    """Digits, and no more of them than a number needs."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number."""
+        if not re.fullmatch(r"[0-9]{1,9}", str(data)):
+            self.fail("invalid")
+        return super().to_internal_value(data)

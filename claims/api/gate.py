@@ -1,0 +1,69 @@
+"""What stands between a request and a view, in the contract's order: 401, 403, 405, 406."""
+
+from functools import partial
+from typing import Any, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from rest_framework.exceptions import MethodNotAllowed, NotAcceptable, NotAuthenticated, PermissionDenied
+from rest_framework.permissions import AllowAny, BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from claims.models import User
+from claims.models.enums import Role
+
+EVERYBODY = None  # no role is needed
+
+
+class Gate(BasePermission):
+    """The role each method needs. With `hides`, outsiders who read are told 404, not 401: it is a single object."""
+
+    def __init__(self, roles: dict[str, Role | None], *, hides: bool) -> None:
+        self.roles = roles
+        self.hides = hides
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """True, or the exception that is due first."""
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        self._check_role(request, method)
+        if method not in self.roles:
+            raise MethodNotAllowed(method)
+        if not request.accepts("application/json"):
+            raise NotAcceptable("All answers here are application/json.")
+        return True
+
+    def _check_role(self, request: Request, method: str) -> None:
+        needed = self.roles.get(method, EVERYBODY if EVERYBODY in self.roles.values() or self.hides else Role.READER)
+        if needed is EVERYBODY:
+            return
+        who = visitor(request)
+        if not isinstance(who, User):
+            if self.hides and method == "GET":
+                raise Http404
+            raise NotAuthenticated('This needs credentials: send "Authorization: Token ct_…", or log in.')
+        if not who.holds(needed):
+            raise PermissionDenied(f"This needs the role {needed}; you act as {who.acting_role or who.role}.")
+
+
+def needs(*, hides: bool = False, **roles: Role | None) -> list[Any]:
+    """A view's `permission_classes`: `needs(GET=EVERYBODY, POST=Role.REVIEWER)`.
+
+    `AllowAny` beside the gate changes nothing but the OpenAPI schema, which takes it to mean: without credentials too.
+    """
+    return [partial(Gate, roles, hides=hides), *([AllowAny] if EVERYBODY in roles.values() else [])]
+
+
+def visitor(request: Request) -> User | AnonymousUser:
+    """Who asks."""
+    return request.user
+
+
+def person(request: Request) -> User:
+    """Who asks, where the gate has let in nobody without a role."""
+    return cast(User, request.user)
+
+
+def outside(request: Request) -> bool:
+    """Whether an outsider asks, who sees only what is public."""
+    return not isinstance(request.user, User)

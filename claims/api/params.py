@@ -1,0 +1,143 @@
+"""What comes in with an address: one serializer for every list, and nothing that it does not name."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
+
+from claims.api.fields import (
+    ActorInQuery,
+    AnyOf,
+    AssigneeInQuery,
+    Day,
+    DayOrMoment,
+    FigureInQuery,
+    IdInQuery,
+    TruthInQuery,
+    WholeInQuery,
+)
+from claims.models.enums import ArticleState, Kind, Side, Status, Step, VerdictState
+
+Params = type[serializers.Serializer[Any]]
+NEWEST_FIRST = "-created_at"
+ORDERINGS = [NEWEST_FIRST, "created_at", "-worthiness", "-priority", "due"]
+WORDS = "Words to look for, as in a web search: all of them, or with or between them; “a phrase”; -without."
+FROM = "On that day or later."
+UNTIL = "Before that day."
+
+
+class Currency(serializers.CharField):
+    """An ISO 4217 code."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The code in capitals."""
+        if not re.fullmatch(r"[A-Za-z]{3}", str(data)):
+            raise ValidationError("Give the three letters of a currency.", code="invalid")
+        return str(data).upper()
+
+
+class Share(FigureInQuery):
+    """A figure from 0 to 1."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The figure."""
+        value = super().to_internal_value(data)
+        if value > 1:
+            raise ValidationError("Give a figure from 0 to 1.", code="invalid")
+        return value
+
+
+def words(child: Any, **more: Any) -> AnyOf:
+    """Any of an enumeration's words."""
+    return AnyOf(serializers.ChoiceField(choices=child.choices), required=False, **more)
+
+
+def ids(**more: Any) -> AnyOf:
+    """Any of these ids."""
+    return AnyOf(IdInQuery(), required=False, **more)
+
+
+class Page(serializers.Serializer[Any]):
+    page_size = WholeInQuery(required=False, default=50, min_value=1, max_value=200, help_text="How many rows.")
+    cursor = serializers.CharField(
+        required=False, max_length=1000, help_text="Where the page begins: an opaque word out of `next` or `previous`."
+    )
+
+
+class ArticleParams(Page):
+    state = words(ArticleState)
+    source = ids()  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
+    published_after = DayOrMoment(required=False, help_text="At that time or later.")
+    published_before = DayOrMoment(required=False, help_text="Before that time.")
+    q = serializers.CharField(required=False, max_length=200, help_text="Letters that stand in the title or the URL.")
+
+
+class ClaimParams(Page):
+    status = words(Status)
+    kind = words(Kind)
+    step = words(Step)
+    rating = ids()
+    speaker = ids()
+    actor = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
+    recipient = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
+    source = ids()  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
+    article = ids()
+    case = ids()
+    side = words(Side)
+    assigned_to = AnyOf(AssigneeInQuery(), required=False, help_text="Ids of people of the desk, or `me`.")
+    min_worthiness = Share(required=False)
+    said_after = Day(required=False, help_text=FROM)
+    said_before = Day(required=False, help_text=UNTIL)
+    due_after = Day(required=False, help_text=FROM)
+    due_before = Day(required=False, help_text=UNTIL)
+    currency = AnyOf(Currency(), required=False)
+    min_amount = FigureInQuery(required=False)
+    min_quantity = FigureInQuery(required=False)
+    set_aside = TruthInQuery(required=False)
+    q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
+    ordering = serializers.ChoiceField(
+        choices=ORDERINGS,
+        required=False,
+        default=NEWEST_FIRST,
+        help_text="With `q`, any other than by `created_at` is among the 1,000 newest hits.",
+    )
+
+
+class VerdictParams(Page):
+    state = words(VerdictState, help_text="For outsiders, who see published verdicts only, `published` or nothing.")
+    rating = ids()
+    kind = words(Kind)
+    speaker = ids()
+    actor = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
+    published_after = DayOrMoment(required=False, help_text="At that time or later.")
+    q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
+
+
+class NoParams(serializers.Serializer[Any]):
+    """An address that takes none."""
+
+
+def read(request: Request, kind: Params = NoParams) -> dict[str, Any]:
+    """The parameters' values as `kind` makes them. Raises ValidationError with every one that is wrong."""
+    given = {name: values[-1] for name, values in request.query_params.lists()}
+    filled = kind(data=given)
+    wrong = unknown(request, kind)
+    if not filled.is_valid() or wrong:
+        raise ValidationError({**filled.errors, **wrong})
+    values: dict[str, Any] = filled.validated_data
+    return values
+
+
+def unknown(request: Request, kind: Params = NoParams) -> Mapping[str, Any]:
+    """What is wrong with the names: one that means nothing here, or that stands twice."""
+    names = kind().fields
+    wrong: dict[str, Any] = {}
+    for name, values in request.query_params.lists():
+        if name not in names:
+            wrong[name] = [ErrorDetail("There is no parameter of this name here.", code="unknown")]
+        elif len(values) > 1:
+            wrong[name] = [ErrorDetail("Give this once; several values have commas between them.", code="repeated")]
+    return wrong

@@ -1,0 +1,79 @@
+"""The addresses of the API, version 1, and of the pages that describe it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, include, path, re_path, register_converter
+from rest_framework.views import APIView
+
+from claims.api import docs, problems
+from claims.api.fields import LARGEST_ID
+from claims.api.views import articles, claims, rest, reviews, verdicts
+
+
+class BigId:
+    """Digits of an id that the database can hold."""
+
+    regex = "[0-9]+"
+
+    def to_python(self, value: str) -> int:
+        """The number; ValueError (404) where it is too large."""
+        if len(value) > 19 or int(value) > LARGEST_ID:
+            raise ValueError
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+def door(route: str, view: type[APIView], name: str) -> URLPattern:
+    """The view at that address, with the methods that it has, and no others."""
+    methods = [method for method in view.http_method_names if method != "options" and hasattr(view, method)]
+    head = ["head"] if "get" in methods else []
+    options: dict[str, Any] = {"http_method_names": [*methods, *head]}
+    return path(route, view.as_view(**options), name=name)
+
+
+def nowhere(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """Any other address under /api/: 404 as a problem, also where DEBUG would show a page."""
+    return problems.answer(request, problems.Problem(404, "There is nothing here."))
+
+
+register_converter(BigId, "big_id")
+
+version_1 = [
+    door("articles/", articles.Articles, "articles"),
+    door("articles/<big_id:pk>/", articles.OneArticle, "article"),
+    door("articles/<big_id:pk>/retry/", articles.Retry, "retry"),
+    door("articles/<big_id:pk>/claims/", articles.ArticleClaims, "article-claims"),
+    door("claims/", claims.Claims, "claims"),
+    door("claims/<big_id:pk>/", claims.OneClaim, "claim"),
+    door("claims/<big_id:pk>/dismiss/", claims.Dismiss, "dismiss"),
+    door("claims/<big_id:pk>/reopen/", claims.Reopen, "reopen"),
+    door("claims/<big_id:pk>/queue/", claims.Queue, "queue-claim"),
+    door("claims/<big_id:pk>/assign/", claims.Assign, "assign"),
+    door("claims/<big_id:pk>/events/", claims.Events, "claim-events"),
+    door("claims/<big_id:pk>/take/", reviews.Take, "take"),
+    door("claims/<big_id:pk>/renew/", reviews.Renew, "renew"),
+    door("claims/<big_id:pk>/release/", reviews.Release, "release"),
+    door("claims/<big_id:pk>/verdicts/", reviews.Propose, "propose"),
+    door("queue/", reviews.QueueOverview, "queue"),
+    door("queue/next/", reviews.QueueNext, "queue-next"),
+    door("verdicts/", verdicts.Verdicts, "verdicts"),
+    door("verdicts/<big_id:pk>/", verdicts.OneVerdict, "verdict"),
+    door("verdicts/<big_id:pk>/approve/", verdicts.Approve, "approve"),
+    door("verdicts/<big_id:pk>/send-back/", verdicts.SendBack, "send-back"),
+    door("verdicts/<big_id:pk>/take-back/", verdicts.TakeBack, "take-back"),
+    door("verdicts/<big_id:pk>/withdraw/", verdicts.Withdraw, "withdraw"),
+    door("ratings/", rest.Ratings, "ratings"),
+    door("me/", rest.Me, "me"),
+]
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", include(version_1)),
+    path("schema/", docs.schema, name="schema"),
+    path("docs/", docs.page, name="docs"),
+    re_path(r"^(?P<rest>.*)$", nowhere),
+]

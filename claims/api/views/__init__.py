@@ -1,0 +1,1 @@
+"""A view checks, calls one verb, and answers with the contract's object."""
