@@ -143,6 +143,11 @@ def propose(claim: Claim | None = None, *, by: User | None = None, **verdict: An
     return review.propose(turn.claim, by=by, token=str(turn.lease_token), **(usual | verdict))
 
 
+def proposed_claim(claim: Claim | None = None, **verdict: Any) -> Claim:
+    """A claim that awaits sign-off; the same keywords as `propose`."""
+    return Claim.objects.get(verdicts=propose(claim, **verdict))
+
+
 def published_verdict(
     claim: Claim | None = None, *, by: User | None = None, signed_by: User | None = None, **verdict: Any
 ) -> Verdict:

@@ -1,7 +1,6 @@
 """A second pair of eyes: a proposed verdict is signed off or sent back, a published one is withdrawn by two."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -36,8 +35,9 @@ def send_back(verdict: Verdict, *, by: User, note: str) -> None:
     if verdict.proposed_by_id == by.pk:
         raise NotAllowed("You proposed this verdict: take it back instead.")
     with transaction.atomic():
+        claim = _locked_claim(verdict)
         verdict.move(VerdictState.SENT_BACK, verb="verdict.sent_back", by=by, note=note)
-        _back_to_author(verdict, by=by, verb="claim.sent_back", note=note)
+        _back_to_author(claim, verdict.proposed_by, by=by, verb="claim.sent_back", note=note)
 
 
 def take_back(verdict: Verdict, *, by: User) -> None:
@@ -45,8 +45,9 @@ def take_back(verdict: Verdict, *, by: User) -> None:
     if verdict.proposed_by_id != by.pk:
         raise NotAllowed("Only its author can take a verdict back.")
     with transaction.atomic():
+        claim = _locked_claim(verdict)
         verdict.move(VerdictState.TAKEN_BACK, verb="verdict.taken_back", by=by)
-        _back_to_author(verdict, by=by, verb="claim.taken_back", note="")
+        _back_to_author(claim, by, by=by, verb="claim.taken_back", note="")
 
 
 def withdraw(verdict: Verdict, *, by: User, reason: str) -> None:
@@ -57,8 +58,15 @@ def withdraw(verdict: Verdict, *, by: User, reason: str) -> None:
         raise WrongState(f"Verdict {verdict.pk} is {verdict.state}: only a published verdict can be withdrawn.")
     if verdict.withdrawal_asked_by_id:
         raise WrongState("The withdrawal was asked for already: another editor approves it, or sends it back.")
-    asked: dict[str, Any] = {"withdrawal_asked_by": by, "withdrawal_reason": reason}
-    moves.change(verdict, verb="verdict.withdrawal_asked", by=by, note=reason, guard="state", **asked)
+    moves.change(
+        verdict,
+        verb="verdict.withdrawal_asked",
+        by=by,
+        note=reason,
+        guard="state",
+        unrecorded={"withdrawal_reason": reason},
+        withdrawal_asked_by=by,
+    )
 
 
 def _publish(verdict: Verdict, *, by: User, now: datetime) -> None:
@@ -82,7 +90,7 @@ def _carry_out_withdrawal(verdict: Verdict, *, by: User, now: datetime) -> None:
     if verdict.withdrawal_asked_by_id == by.pk:
         raise NotAllowed("You asked for this withdrawal: another editor has to sign it.")
     with transaction.atomic():
-        claim = Claim.objects.locked(verdict.claim_id) if verdict.claim_id else None
+        claim = _locked_claim(verdict)
         verdict.move(VerdictState.WITHDRAWN, verb="verdict.withdrawn", by=by, withdrawal_signed_by=by, withdrawn_at=now)
         if claim is not None and claim.status == Status.PUBLISHED:
             claim.move(Status.QUEUED, verb="claim.reopened", by=by, standing_verdict=None)
@@ -92,17 +100,27 @@ def _carry_out_withdrawal(verdict: Verdict, *, by: User, now: datetime) -> None:
 
 
 def _decline_withdrawal(verdict: Verdict, *, by: User, note: str) -> None:
-    none: dict[str, Any] = {"withdrawal_asked_by": None, "withdrawal_reason": ""}
-    moves.change(verdict, verb="verdict.withdrawal_declined", by=by, note=note, guard="state", **none)
+    moves.change(
+        verdict,
+        verb="verdict.withdrawal_declined",
+        by=by,
+        note=note,
+        guard="state",
+        unrecorded={"withdrawal_reason": ""},
+        withdrawal_asked_by=None,
+    )
 
 
-def _back_to_author(verdict: Verdict, *, by: User, verb: str, note: str) -> None:
+def _locked_claim(verdict: Verdict) -> Claim | None:
+    """Its claim, locked before the verdict itself, as every verb does: two of them never wait for each other."""
+    return Claim.objects.locked(verdict.claim_id) if verdict.claim_id else None
+
+
+def _back_to_author(claim: Claim | None, author: User, *, by: User, verb: str, note: str) -> None:
     """A new turn of the author's, with a long lease, outside the queue."""
-    if verdict.claim_id is None:
-        return
-    claim = Claim.objects.locked(verdict.claim_id)
-    Review.objects.open(claim, holder=verdict.proposed_by, span=timedelta(hours=settings.SENDBACK_HOURS))
-    claim.move(Status.IN_REVIEW, verb=verb, by=by, note=note)
+    if claim is not None:
+        Review.objects.open(claim, holder=author, span=timedelta(hours=settings.SENDBACK_HOURS))
+        claim.move(Status.IN_REVIEW, verb=verb, by=by, note=note)
 
 
 def _announce(verdict: Verdict, kind: str, *, now: datetime) -> None:

@@ -25,7 +25,8 @@ def change(
     """Write `changes` to `row` if nobody has changed it since it was read, raise its version, record an Event.
 
     `guard` names a field (the state) that must still hold what the instance holds. The guarded UPDATE is the lock.
-    `unrecorded` is written too, but kept out of the Event: long texts, which stand in the row for ever anyway.
+    `unrecorded` is written too, but kept out of the Event: long texts, which stand in the row for ever anyway, and
+    what people write of people, which may have to be erased (it goes into `note`, beside the Event).
     Raises StaleVersion, and changes nothing, where the row has moved on.
     """
     manager = type(row)._default_manager

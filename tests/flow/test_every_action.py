@@ -341,12 +341,13 @@ class Desk(RuleBasedStateMachine):
         old, before = self.seen_before, Trace()
         if old.version == self.claim.version:
             return
-        for wish in (
+        wishes: list[Callable[[], None]] = [
             lambda: review.assign(old, by=self.people[name], to=None),
             lambda: review.reopen(old, by=self.people[name], reason="Again."),
             lambda: review.dismiss(old, by=self.people[name], reason=DismissReason.OUT_OF_SCOPE),
             lambda: queue.put(old, by=self.people[name], now=NOW),
-        ):
+        ]
+        for wish in wishes:
             with pytest.raises(DomainError), transaction.atomic():
                 wish()
         assert Trace() == before

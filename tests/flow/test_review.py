@@ -71,13 +71,13 @@ def test_omar_is_told_who_holds_it_and_until_when(rita: User, omar: User) -> Non
 @pytest.mark.django_db
 @pytest.mark.parametrize("what", ["new", "published", "awaiting_signoff", "dismissed"])
 def test_only_queued_claims_are_taken(what: str, rita: User, omar: User) -> None:
-    claim = {
+    ways: dict[str, Callable[[], Claim]] = {
         "new": lambda: factories.make_claim(worthiness=0.1),
         "published": factories.published_claim,
-        "awaiting_signoff": lambda: factories.propose().claim,
+        "awaiting_signoff": factories.proposed_claim,
         "dismissed": factories.make_claim,
-    }[what]()
-    assert claim is not None
+    }
+    claim = ways[what]()
     if what == "dismissed":
         review.dismiss(claim, by=omar, reason=DismissReason.OUT_OF_SCOPE)
     with pytest.raises(WrongState, match=what):
@@ -282,9 +282,7 @@ def test_a_dismissed_claim_is_reopened_and_forgets_why_it_was_dismissed(omar: Us
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "made", [factories.make_claim, lambda: factories.take().claim, lambda: factories.propose().claim]
-)
+@pytest.mark.parametrize("made", [factories.make_claim, lambda: factories.take().claim, factories.proposed_claim])
 def test_only_what_is_over_is_reopened(made: Callable[[], Claim], omar: User) -> None:
     claim = made()
     with pytest.raises(WrongState):
