@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import DateField, DecimalField, F, Q
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
 from claims.api.pages import Order
@@ -114,9 +114,9 @@ def verdicts(found: VerdictQuerySet, wanted: Mapping[str, Any]) -> VerdictQueryS
 
 def _with_what_is_seen(found: ClaimQuerySet) -> ClaimQuerySet:
     return found.alias(
-        seen_due=Cast(KT(f"{READING}__due__to"), DateField()),
-        seen_amount=Cast(KT(f"{READING}__amount__min"), FIGURE),
-        seen_quantity=Cast(KT(f"{READING}__quantity__min"), FIGURE),
+        seen_due=Cast(_seen("due", "to"), DateField()),
+        seen_amount=Cast(_seen("amount", "min"), FIGURE),
+        seen_quantity=Cast(_seen("quantity", "min"), FIGURE),
     )
 
 
@@ -125,6 +125,15 @@ def _known(name: str, values: list[int | str]) -> Q:
     ids, codes = _sorted(values)
     ids += Actor.objects.filter(code__in=codes).values_list("pk", flat=True) if codes else []
     return Q((f"{name}__in", ids))
+
+
+def _seen(*path: str) -> KeyTextTransform:
+    """What stands there in the reading that the public verdict judged, as text."""
+    *outer, last = path
+    inner: Any = READING
+    for name in outer:
+        inner = KeyTransform(name, inner)
+    return KeyTextTransform(last, inner)
 
 
 def _party(path: str, values: list[int | str]) -> Q:
@@ -162,7 +171,7 @@ def _standing_outside(wanted: Mapping[str, Any]) -> Q:
 def _hits(found: ClaimQuerySet, words: str, *, inside: bool, by_date: bool) -> ClaimQuerySet:
     found = found.filter(search=_query(words))
     if not inside:  # the index may know of a mended item or place that nobody has published
-        seen = SearchVector(F("quote"), KT(f"{READING}__item"), KT(f"{READING}__place"), config="english")
+        seen = SearchVector(F("quote"), _seen("item"), _seen("place"), config="english")
         found = found.alias(seen_words=seen).filter(seen_words=_query(words))
     if by_date:
         return found

@@ -128,7 +128,14 @@ def closed_inputs(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "query" and parameter["schema"].get("type") == "array":
                     parameter |= {"style": "form", "explode": False}
-    return result
+    return _without_marks(result)
+
+
+def _without_marks(value: Any) -> Any:
+    """The same without the generator's own marks on enumerations."""
+    if isinstance(value, dict):
+        return {name: _without_marks(inner) for name, inner in value.items() if name != "x-spec-enum-id"}
+    return [_without_marks(inner) for inner in value] if isinstance(value, list) else value
 
 
 @cache
