@@ -10,9 +10,9 @@ from itertools import count
 from typing import Any
 
 from claims.extraction import Party, Period, Quantity, Reading, Speaker
-from claims.flow import intake, publish, queue, review
+from claims.flow import extract, intake, publish, queue, review
 from claims.models import Article, Claim, Rating, Review, Source, User, Verdict
-from claims.models.enums import Role
+from claims.models.enums import Role, Status
 
 NOW = datetime(2024, 11, 13, 9, 30, tzinfo=UTC)
 PEOPLE = {"rita": Role.REVIEWER, "omar": Role.EDITOR, "nina": Role.EDITOR, "vera": Role.READER, "ada": Role.ADMIN}
@@ -100,13 +100,18 @@ def make_reading(text: str, quote: str | None = None, **changes: Any) -> Reading
 
 def read_into(article: Article, readings: Sequence[Reading]) -> list[Claim]:
     """Extract the article as if the reader had found `readings`, and place what was found; answers the claims."""
-    from claims.flow import extract  # drags the extraction in, which tests of other rooms can do without
-
     claims = extract.extract(article, read=lambda text, day: readings)
     queue.place(article, now=NOW)
     for claim in claims:
         claim.refresh_from_db()
     return claims
+
+
+def extracted_article(article: Article | None = None) -> Article:
+    """An article whose one claim is stored and not placed yet."""
+    article = article or make_article()
+    extract.extract(article, read=lambda text, day: [make_reading(text)])
+    return article
 
 
 def make_claim(quote: str | None = None, *, article: Article | None = None, **reading: Any) -> Claim:
@@ -155,6 +160,14 @@ def published_verdict(
     made = propose(claim, by=by, **verdict)
     publish.approve(made, by=signed_by or person("omar"), now=NOW)
     return made
+
+
+def proposed_correction(claim: Claim | None = None, **verdict: Any) -> Verdict:
+    """A proposed verdict that is to replace the published one of the claim (made if need be)."""
+    claim = claim or published_claim()
+    if claim.status == Status.PUBLISHED:
+        review.reopen(claim, by=person("omar"), reason="A recount.")
+    return propose(claim, **({"correction_note": "Three came, not two."} | verdict))
 
 
 def published_claim(claim: Claim | None = None, **verdict: Any) -> Claim:

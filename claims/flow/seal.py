@@ -25,16 +25,12 @@ def seal_events() -> int:
 
 def first_bent_line() -> str | None:
     """Names the first sealed line that is not as it was sealed; None when all are."""
-    previous = FIRST
+    before: Seal | None = None
     for seal in Seal.objects.order_by("id").iterator(chunk_size=50):
-        if seal.previous != previous:
-            return f"seal {seal.pk}: it does not follow the seal before it"
-        bent = _bent_in(seal)
+        bent = _bent_chain(seal, before) or _bent_in(seal) or _slipped_in(seal, before)
         if bent is not None:
             return bent
-        if seal.sha256 != _chained(seal.previous, seal.digests):
-            return f"seal {seal.pk}: its hash is not that of its lines"
-        previous = seal.sha256
+        before = seal
     return _bent_note()
 
 
@@ -60,11 +56,7 @@ def _seal_batch() -> int:
         if not _alone():
             return 0
         last = Seal.objects.order_by("-id").first()
-        fresh = Event.objects.settled()
-        if last is not None:
-            place = Q(transaction=last.last_transaction, id__gt=last.event_ids[-1])
-            fresh = fresh.filter(Q(transaction__gt=last.last_transaction) | place)
-        events = list(fresh[:BATCH])
+        events = list(Event.objects.settled().filter(_behind(last))[:BATCH])
         if not events:
             return 0
         previous = last.sha256 if last else FIRST
@@ -89,6 +81,21 @@ def _chained(previous: str, digests: list[str]) -> str:
     return hashlib.sha256("".join([previous, *digests]).encode()).hexdigest()
 
 
+def _behind(seal: Seal | None) -> Q:
+    """The lines that come after the last one of that seal, in the record's order; all of them after none."""
+    if seal is None:
+        return Q()
+    return Q(transaction__gt=seal.last_transaction) | Q(transaction=seal.last_transaction, id__gt=seal.event_ids[-1])
+
+
+def _bent_chain(seal: Seal, before: Seal | None) -> str | None:
+    if seal.previous != (before.sha256 if before else FIRST):
+        return f"seal {seal.pk}: it does not follow the seal before it"
+    if seal.sha256 != _chained(seal.previous, seal.digests) or len(seal.event_ids) != len(seal.digests):
+        return f"seal {seal.pk}: its hash is not that of its lines"
+    return None
+
+
 def _bent_in(seal: Seal) -> str | None:
     events = Event.objects.in_bulk(seal.event_ids)
     for pk, sealed in zip(seal.event_ids, seal.digests, strict=True):
@@ -97,6 +104,13 @@ def _bent_in(seal: Seal) -> str | None:
         if digest(events[pk]) != sealed:
             return f"event {pk}: it is not as it was sealed"
     return None
+
+
+def _slipped_in(seal: Seal, before: Seal | None) -> str | None:
+    """Between two seals stand the lines of the second and no other."""
+    others = Event.objects.filter(_behind(before)).exclude(_behind(seal)).exclude(pk__in=seal.event_ids)
+    pk = others.order_by("transaction", "id").values_list("pk", flat=True).first()
+    return None if pk is None else f"event {pk}: it was slipped in after the sealing"
 
 
 def _bent_note() -> str | None:

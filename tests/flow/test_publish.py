@@ -1,7 +1,6 @@
 """Two pairs of eyes: a verdict is signed off by another, sent or taken back, replaced, and withdrawn by two."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -21,13 +20,6 @@ OUTSIDER = AnonymousUser()
 
 def public(claim: Claim) -> bool:
     return Claim.objects.visible_to(OUTSIDER).filter(pk=claim.pk).exists()
-
-
-def correct(claim: Claim, **words: Any) -> Verdict:
-    """A proposed verdict that will replace the published one."""
-    if claim.status == Status.PUBLISHED:
-        review.reopen(claim, by=factories.person("omar"), reason="A recount.")
-    return factories.propose(claim, correction_note="Three came, not two.", **words)
 
 
 @pytest.mark.django_db
@@ -122,7 +114,7 @@ def test_a_correction_supersedes_and_both_stay_readable(rita: User, omar: User) 
     with pytest.raises(RuleBroken, match="correction note") as refused:
         factories.propose(claim, by=rita)
     assert refused.value.field == "correction_note"
-    new = correct(claim)
+    new = factories.proposed_correction(claim)
     assert public(claim)
     assert Claim.objects.get(pk=claim.pk).standing_verdict == old
     publish.approve(new, by=omar, now=NOW + timedelta(days=1))
@@ -176,7 +168,7 @@ def test_a_withdrawal_is_declined_with_a_note(omar: User, nina: User) -> None:
 def test_a_withdrawal_leaves_work_on_a_correction_as_it_is(omar: User, nina: User) -> None:
     claim = factories.published_claim()
     verdict = Verdict.objects.get(claim=claim)
-    correction = correct(claim)
+    correction = factories.proposed_correction(claim)
     publish.withdraw(verdict, by=omar, reason="The list was forged.")
     publish.approve(verdict, by=nina, now=NOW)
     claim.refresh_from_db()
@@ -243,7 +235,7 @@ def test_endpoints_that_want_to_know_are_told_what_outsiders_may_know(rita: User
         owner=rita, url="https://example.org/gone", events=wanting.events, secret="whsec_AAAA", disabled_at=NOW
     )
     claim = factories.published_claim()
-    new = correct(claim)
+    new = factories.proposed_correction(claim)
     publish.approve(new, by=omar, now=NOW)
     publish.withdraw(new, by=omar, reason="The list was forged.")
     publish.approve(new, by=nina, now=NOW)
