@@ -1,0 +1,106 @@
+"""Which of a clause's dates is a deadline still ahead, and which the day it happened."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from claims.extraction.dates import Day, find_dates
+from claims.extraction.shapes import Period
+
+ENDS = ("by", "before", "within", "at", "bare")
+FROM_ON = re.compile(r"\b(?:starting|beginning|from|since|after|as of)\b", re.IGNORECASE)
+SLIPPED = re.compile(r"\b(?:slip\w*|postpone\w*|delay\w*|push\w* back|moved|put off|defer\w*)\b", re.IGNORECASE)
+EVENT = re.compile(
+    r"\bbefore (?P<verb>\w+ing) (?P<what>(?:the )?[\w-]+)|\bbefore (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)*) (?P<does>\w+s) (?P<what2>(?:the )?[\w-]+)"
+)
+
+
+def due_of(clause: str, on: date, later: dict[str, date]) -> Period | None:
+    """The deadline a clause sets, when it lies on or after ``on``; the last one said counts where a date slipped.
+
+    ``later`` holds days that the article gives for events ("leave office"), for "before leaving office".
+    """
+    days = [day for day in find_dates(clause, on, ahead=True) if day.lead in ENDS and day.last >= on]
+    days = [day for day in days if not _past_time(clause, day) and not _names_plan(clause, day)]
+    if not days:
+        return _by_event(clause, on, later)
+    day = (
+        days[-1]
+        if SLIPPED.search(clause)
+        else min(days, key=lambda d: (d.lead not in ("by", "before", "within"), d.start))
+    )
+    return _period(day, clause)
+
+
+def _past_time(clause: str, day: Day) -> bool:
+    said = clause[day.start : day.end].lower()
+    return bool(re.search(r"\b(?:ago|last|past|yesterday|earlier|since)\b", said))
+
+
+def _names_plan(clause: str, day: Day) -> bool:
+    """ "The 2026 budget", "a Monday meeting": dates that only name a thing."""
+    after = clause[day.end : day.end + 20]
+    return day.lead == "bare" and bool(
+        re.match(r"(?:['’]s)? (?:budget|meeting|summit|talks|campaign|war|election|deal|pledge|package|plan)\b", after)
+    )
+
+
+def _period(day: Day, clause: str) -> Period:
+    text = clause[day.start : day.end]
+    if day.lead == "before":
+        whole = "end" in text.lower().split() or (day.first == day.last and "end of" in text.lower())
+        last = day.last if whole else day.first - timedelta(days=1)
+        return Period(None, last, day.precision, text)
+    keeps_start = day.lead in ("at", "bare") and day.first != day.last
+    return Period(day.first if keeps_start else None, day.last, day.precision, text)
+
+
+def _by_event(clause: str, on: date, later: dict[str, date]) -> Period | None:
+    match = EVENT.search(clause)
+    if match is None:
+        return None
+    what = (match["what"] or match["what2"] or "").lower().removeprefix("the ")
+    for key, day in later.items():
+        verb, thing = key.split(" ", 1)
+        stem = (match["verb"] or match["does"] or "").lower()
+        if thing == what and stem[:4] == verb[:4] and day >= on:
+            return Period(None, day - timedelta(days=1), "day", match[0])
+    return None
+
+
+def happened_of(clause: str, on: date) -> Period | None:
+    """When a thing took place, by the words of its clause: never later than ``on``."""
+    for day in find_dates(clause, on, ahead=False):
+        if day.first > on or (day.lead in ("by", "before") and day.last > on):
+            continue
+        text = clause[day.start : day.end]
+        if day.lead == "after":
+            return Period(day.first, None, day.precision, text)
+        if day.lead == "before":
+            return Period(None, day.first - timedelta(days=1), day.precision, text)
+        return Period(
+            day.first,
+            min(day.last, on) if day.last > on and day.precision not in ("week", "month", "year") else day.last,
+            day.precision,
+            text,
+        )
+    return None
+
+
+def is_old(clause: str, on: date, years: int = 10) -> bool:
+    """Whether a clause speaks of a year long past: such wars are not ours."""
+    found = [
+        int(year) for year in re.findall(r"\b(1[5-9]\d\d|20\d\d)\b(?! (?:troops|soldiers|tents|tonnes|trucks))", clause)
+    ]
+    return bool(found) and max(found) <= on.year - years
+
+
+def events_of(text: str, on: date) -> dict[str, date]:
+    """Days that a text gives for events to come, as "verb thing" → day: "Biden leaves office on January 20"."""
+    found: dict[str, date] = {}
+    for match in re.finditer(r"\b(?P<verb>[a-z]+?)(?:es|s)? (?:the )?(?P<what>[a-z-]+) (?=(?:on|in|by) )", text):
+        days = find_dates(text[match.end() : match.end() + 30], on, ahead=True)
+        if days and days[0].start == 0 and days[0].first == days[0].last:
+            found.setdefault(f"{match['verb']} {match['what']}", days[0].last)
+    return found

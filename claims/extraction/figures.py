@@ -1,0 +1,231 @@
+"""Figures in a text: numbers, ranges, bounds and vague words, with the currency where it is money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from claims.extraction.lexicon import rows, table, words
+from claims.extraction.numbers import SCALES, SHORT_SCALES, UNITS, read_words
+from claims.extraction.shapes import NumberPrecision
+
+SPACE = "[ \u00a0\u202f]"
+SHORTEST_YEAR, LATEST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``text[start:end]`` covers modifiers and currency, ``[core_start:core_end]`` the bare number."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    min: Decimal | None
+    max: Decimal | None
+    precision: NumberPrecision
+    money: bool = False
+    currency: str | None = None
+    increment: bool = False
+    yearlike: bool = False
+    scaled: bool = False
+
+
+def _any(parts: list[str] | tuple[str, ...]) -> str:
+    return "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
+
+
+_UNIT = _any(tuple(UNITS))
+_SCALE = _any(tuple(SCALES))
+_SHORT = _any(tuple(SHORT_SCALES))
+_VAGUE = {
+    word: (Decimal(row["range"][0]), Decimal(row["range"][1]))
+    for row in table("numbers")["vague"]
+    for word in row["words"]
+}
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+NUMBER = re.compile(
+    rf"""(?P<digits>(?<![\w.,/:-])(?:{_DIGITS})|(?<=[$€£¥₩₹₴₺₪])(?:{_DIGITS})|(?<=Rs\.)(?:{_DIGITS})|(?<=Rs)(?:{_DIGITS})
+          |(?<=\d[-–—])(?:{_DIGITS})|(?<=[mnk][-–—])(?:{_DIGITS})|(?<=[–—])(?:{_DIGITS}))
+          (?:(?:{SPACE}|-)?(?P<scale>{_SCALE})s?\b(?:{SPACE}(?P<scale2>crore|million|billion)\b)?|(?P<short>{_SHORT})\b)?
+    |(?P<vague>\b(?:{_any(tuple(_VAGUE))})(?=\W|$))
+    |(?P<half>\bhalf{SPACE}an?{SPACE}(?:{_SCALE})\b)
+    |(?P<words>\b(?:(?:{_UNIT})|an?(?={SPACE}(?:{_SCALE})\b)|(?:{_SCALE})(?!s))
+        (?:(?:{SPACE}|-|(?:(?<=hundred)|(?<=thousand)|(?<=illion)){SPACE}and{SPACE})(?:(?:{_UNIT})|(?:{_SCALE}))\b)*(?!-?\w))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NOT_A_COUNT = re.compile(
+    rf"{SPACE}?(?:%|percent\b|per{SPACE}cent\b|pc\b|[ap]\.?m\b\.?|GMT|[°º]|km\b|mm\b|cm\b|nm\b|kg\b|mph\b|GW\b|MW\b|kW\b|ml\b)"
+    rf"|-?(?:year|month|week|day|hour|minute|mile|kilometre|kilometer|metre|meter|page|strong|point|member|nation|mm|foot)s?\b-?"
+    rf"|:\d|/\d|\.\d|(?:st|nd|rd|th)\b"
+)
+AFTER_SHARE = re.compile(r"\s?(?:%|percent\b|per\s?cent\b|percentage)")
+
+
+@cache
+def _modifiers() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, NumberPrecision]]:
+    bounds, after = table("numbers")["bounds"], table("numbers")["bounds_after"]
+    kinds: dict[str, NumberPrecision] = {
+        word: kind for group in (bounds, after) for kind, ws in group.items() for word in ws
+    }
+    before = _any([word for ws in bounds.values() for word in ws])
+    behind = _any([word for ws in after.values() for word in ws])
+    return (
+        re.compile(rf"(?:^|(?<=[\s(\"“'‘-]))({before})\s*$", re.IGNORECASE),
+        re.compile(rf"\s?({behind})(?![\w])", re.IGNORECASE),
+        kinds,
+    )
+
+
+@cache
+def _currencies() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    codes = {word: row["code"] for row in rows("currencies") for word in words(row["words"])}
+    codes |= {word.lower(): code for word, code in codes.items()}
+    signs = [word for word in codes if not word.isalpha() or word.isupper() or word in ("Rs", "zł")]
+    names = [word for word in codes if len(word) > 1 or not word.isalpha()]
+    return (
+        re.compile(rf"(?:(?<![A-Za-z])|(?<=US))({_any([s for s in signs if ' ' not in s])}){SPACE}?$"),
+        re.compile(rf"(?:{SPACE}|-)?(?:of{SPACE})?({_any(names)})(?![\w$])", re.IGNORECASE),
+        codes,
+    )
+
+
+INCREMENT_BEFORE = re.compile(rf"\b({_any(tuple(table('numbers')['increment']['before']))})\s+$", re.IGNORECASE)
+INCREMENT_AFTER = re.compile(rf"\s+({_any(tuple(table('numbers')['increment']['after']))})\b", re.IGNORECASE)
+PARTICLE = re.compile(
+    r"\b(?:hand|turn|tak|took|carr|fl|bring|brought|pass|go|went|mov|sign|cross|drop|sail|com|ferr)\w{0,3}\s+$",
+    re.IGNORECASE,
+)
+JOINTS = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?", re.IGNORECASE)
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Every figure of ``text`` in order; percentages, times, ordinals and measures of length are none."""
+    bare = [figure for match in NUMBER.finditer(text) if (figure := _bare(match, text)) is not None]
+    return [_bounded(figure, text) for figure in _joined(bare, text)]
+
+
+def _bare(match: re.Match[str], text: str) -> Figure | None:
+    start, end = match.span()
+    if NOT_A_COUNT.match(text, end) or AFTER_SHARE.match(text, end):
+        return None
+    low, high = _value(match)
+    if low is None or high is None:
+        return None
+    precision: NumberPrecision = "words" if match["vague"] else "exact"
+    bare = bool(match["digits"]) and match["digits"].isdigit() and not (match["scale"] or match["short"])
+    yearlike = bare and len(match["digits"]) == 4 and SHORTEST_YEAR <= int(low) < LATEST_YEAR
+    scaled = bool(match["scale"] or match["short"]) or (
+        not match["digits"] and any(scale in match[0].lower() for scale in SCALES)
+    )
+    figure = Figure(start, end, start, end, low, high, precision, yearlike=yearlike, scaled=scaled)
+    return _priced(figure, text)
+
+
+def _value(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
+    if match["vague"]:
+        return _VAGUE[match["vague"].lower()]
+    if match["digits"]:
+        value: Decimal | None = Decimal(re.sub("[,\u00a0\u202f]", "", match["digits"]))
+        for scale in (match["scale"], match["scale2"]):
+            value = value * SCALES[scale.lower()] if scale and value is not None else value
+        if match["short"] and value is not None:
+            value *= SHORT_SCALES[match["short"].lower()]
+    else:
+        value = read_words(match[0])
+    value = plain(value) if value is not None else None
+    return value, value
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without trailing zeros or exponent: 1500000000.0 → 1500000000."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+
+
+def _priced(figure: Figure, text: str) -> Figure:
+    """The same figure with its currency, when a sign stands before it or a name behind it."""
+    before, behind, codes = _currencies()
+    sign = before.search(text[max(0, figure.start - 6) : figure.start])
+    if sign:
+        start = figure.start - len(sign[0])
+        return replace(figure, start=start, money=True, currency=codes[sign[1]], yearlike=False)
+    name = behind.match(text, figure.end)
+    if name:
+        code = codes.get(name[1]) or codes[name[1].lower()]
+        return replace(figure, end=name.end(), money=True, currency=code, yearlike=False)
+    return figure
+
+
+def _joined(figures: list[Figure], text: str) -> list[Figure]:
+    """Neighbours that make one range ("$50-60 million", "between 5 and 7", "two to three") become one."""
+    result: list[Figure] = []
+    for figure in figures:
+        if result and (merged := _range(result[-1], figure, text)):
+            result[-1] = merged
+        else:
+            result.append(figure)
+    return result
+
+
+def _range(first: Figure, second: Figure, text: str) -> Figure | None:
+    gap = text[first.end : second.start]
+    if not JOINTS.fullmatch(gap) or first.precision != "exact" or second.precision != "exact":
+        return None
+    opening = re.search(r"\b(between|from)\s+$", text[: first.start], re.IGNORECASE)
+    word = gap.strip().lower()
+    if word == "and" and not (opening and opening[1].lower() == "between"):
+        return None
+    if first.money and second.money and first.currency != second.currency:
+        return None
+    low, high = _common_scale(first, second)
+    if low is None or high is None or low >= high or (first.yearlike and second.yearlike):
+        return None
+    start = opening.start() if opening else first.start
+    currency = first.currency or second.currency
+    return replace(
+        second, start=start, core_start=first.core_start, min=low, max=high, precision="range",
+        money=first.money or second.money, currency=currency, yearlike=False,
+    )  # fmt: skip
+
+
+def _common_scale(first: Figure, second: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """In "50 to 60 million" both are millions; in "500 to 2,000" each is what it says."""
+    low, high = first.min, second.max
+    if low is None or high is None or first.scaled or not second.scaled or low >= 1000:
+        return low, high
+    for scale in sorted((*SCALES.values(),), reverse=True):
+        if high % 1 == 0 and high >= scale > 12 and low * scale < high:
+            return low * scale, high
+    return low, high
+
+
+def _bounded(figure: Figure, text: str) -> Figure:
+    before, behind, kinds = _modifiers()
+    head = text[max(0, figure.start - 40) : figure.start]
+    increment = False
+    if more := INCREMENT_BEFORE.search(head):
+        increment, head = True, head[: more.start()]
+    bound = before.search(head)
+    if bound and bound[1].lower() in ("over", "around", "about", "under") and PARTICLE.search(head[: bound.start()]):
+        bound = None  # "handed over 46", "brought about ten"
+    start = (
+        figure.start - (len(text[max(0, figure.start - 40) : figure.start]) - bound.start()) if bound else figure.start
+    )
+    tail = behind.match(text, figure.end)
+    increment = increment or bool(INCREMENT_AFTER.match(text, figure.end))
+    word = bound[1] if bound else tail[1] if tail else None
+    end = tail.end() if tail and not bound else figure.end
+    figure = replace(figure, start=start, end=end, increment=increment)
+    if word is None or figure.precision != "exact":
+        return figure
+    return _moved(figure, kinds[word.lower()])
+
+
+def _moved(figure: Figure, kind: NumberPrecision) -> Figure:
+    if kind == "at_least":
+        return replace(figure, max=None, precision=kind, yearlike=False)
+    if kind == "at_most":
+        return replace(figure, min=None, precision=kind, yearlike=False)
+    return replace(figure, precision=kind, yearlike=False)

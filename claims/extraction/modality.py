@@ -1,0 +1,177 @@
+"""How sure a clause is: asserted, promised, planned, possible; denied or not; under what condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.extraction.frames import Frame
+from claims.extraction.shapes import Modality
+from claims.extraction.tree import Status, child, children, negated, status, subject
+from claims.extraction.words import ASKS, BINDS, DENIES, PLANS, POSSIBLE, REFUSES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONDITIONAL = ("if", "unless", "provided", "providing", "assuming", "until", "once", "lest")
+DONE_GOVERNORS = (
+    "begin",
+    "start",
+    "continue",
+    "manage",
+    "help",
+    "finish",
+    "complete",
+    "succeed",
+    "use",
+    "keep",
+    "stop",
+    "resume",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a claim is meant. ``ahead``: it still lies ahead; ``moot``: nobody claims it (a wish, a question)."""
+
+    modality: Modality
+    negated: bool
+    ahead: bool
+    status: Status
+    condition: str | None = None
+    moot: bool = False
+
+
+def stance(frame: Frame) -> Stance:
+    """How sure the frame's clause is, from its own verb up to the head of the clause."""
+    verb = frame.verb
+    if verb is None:
+        return Stance("asserted", False, False, "now")
+    words: list[Token] = [verb, *frame.chain]
+    if any(status(word) == "ought" for word in words) or _wished(frame) or _asked(words[-1], frame):
+        return Stance("asserted", False, True, "ought", moot=True)
+    denied = sum(_denies(word, verb) for word in dict.fromkeys(words)) % 2 == 1
+    modality, ahead, state = _time(frame, verb)
+    condition = _condition(words)
+    if condition is not None and condition.lower().startswith(("if", "unless", "provid", "assuming")):
+        modality = "possible"
+    return Stance(modality, denied, ahead, state, condition)
+
+
+def _denies(word: Token, verb: Token) -> bool:
+    refused = word != verb and word.lemma_ in REFUSES and word.pos_ == "VERB"
+    said_no = negated(word) or any(
+        kid.lower_ in ("no", "without") and kid.dep_ in ("det", "neg") for kid in word.children
+    )
+    stopped = word.lower_ in ("without", "yet") and word.dep_ in ("prep", "advmod", "acomp")
+    return (refused or stopped) != said_no
+
+
+def _time(frame: Frame, verb: Token) -> tuple[Modality, bool, Status]:
+    state = status(verb)
+    if state == "open":
+        return "possible", True, state
+    if not frame.chain:
+        return _plain(frame, verb, state)
+    return _governed(frame, verb, state)
+
+
+def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, Status]:
+    if state == "ahead":
+        return "promised", True, state
+    if state == "infinitive":
+        return "planned", True, state
+    if frame.name in ("pledge", "announce") or frame.operator in ("pledge", "announce"):
+        return "promised", True, state
+    return "asserted", False, state
+
+
+def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, Status]:
+    """The strongest word of the chain decides; an open auxiliary anywhere leaves it open."""
+    chain = frame.chain
+    if any(status(word) == "open" for word in chain) or any(
+        word.lemma_.lower() in POSSIBLE and not _binds(word) for word in chain
+    ):
+        return "possible", True, "open"
+    for word in chain:
+        lemma = word.lemma_.lower()
+        if _binds(word) or (lemma in REFUSES and lemma != "fail"):
+            return "promised", True, "ahead"
+        if lemma == "be" and any(kid.lemma_.lower() in POSSIBLE for kid in children(word, "acomp", "attr")):
+            return "possible", True, "open"
+        if lemma in PLANS and lemma not in DONE_GOVERNORS:
+            return "planned", True, "ahead"
+        if lemma == "go" and word.tag_ == "VBG":
+            return "promised", True, "ahead"
+        if lemma == "be" and verb.dep_ == "xcomp":
+            ready = child(word, "acomp", "attr")
+            return (
+                ("planned", True, "ahead")
+                if ready is None or ready.lemma_.lower() in PLANS
+                else ("possible", True, "open")
+            )
+    above = chain[-1]
+    if status(above) == "ahead":
+        return "promised", True, "ahead"
+    if chain[0].lemma_ in (*DONE_GOVERNORS, "fail", "have"):
+        return "asserted", False, "done" if status(chain[0]) == "done" else "now"
+    if state == "infinitive":
+        return "planned", True, "ahead"
+    return "asserted", False, status(above)
+
+
+def _binds(word: Token) -> bool:
+    if word.lemma_.lower() in BINDS:
+        return True
+    return (
+        word.lemma_.lower() in ("pledge", "promise", "offer", "commitment", "vow", "decision", "agreement")
+        and word.pos_ == "NOUN"
+    )
+
+
+def _wished(frame: Frame) -> bool:
+    """ "Urged Berlin to send", "called on allies to deliver": another is asked for it, nobody says it comes."""
+    for word in frame.chain:
+        if word.lemma_ not in ASKS or word.lemma_ == "expect" or word.pos_ not in ("VERB", "NOUN"):
+            continue
+        if (
+            word.lemma_ in ("want", "seek", "hope", "propose", "need", "suggest", "push", "support", "debate", "oppose")
+            and word.pos_ == "VERB"
+        ):
+            doer = subject(frame.verb) if frame.verb is not None else None
+            if doer is None or doer == subject(word) or word.lemma_ in ("oppose",):
+                continue
+        return True
+    return False
+
+
+def _asked(top: Token, frame: Frame) -> bool:
+    """ "Asked whether it would send", "demanded that it send": questions and demands."""
+    head = frame.top if frame.top is not None else top
+    mark = child(head, "mark")
+    if mark is not None and mark.lower_ == "whether":
+        return True
+    if head.dep_ != "ccomp":
+        return False
+    if mark is not None and mark.lower_ == "if":
+        return True
+    above = head.head
+    return (
+        above.lemma_ in ("demand", "urge", "request", "insist", "recommend", "propose", "ask", "suggest")
+        and status(head) == "bare"
+    )
+
+
+def _condition(words: list[Token]) -> str | None:
+    for word in words:
+        for kid in children(word, "advcl", "prep"):
+            mark = child(kid, "mark") or (kid if kid.dep_ == "prep" else None)
+            lead = mark.lower_ if mark is not None else kid.lower_
+            if kid.dep_ == "advcl" and (lead in CONDITIONAL[:5] or kid.lower_ in ("provided", "assuming")):
+                return " ".join(token.text_with_ws for token in kid.subtree).replace("  ", " ").strip(" ,.")
+    return None
+
+
+def denied_above(top: Token) -> bool:
+    """Whether the clause is the object of a denial: "denied that it had sold shells"."""
+    return top.dep_ in ("ccomp", "xcomp", "dobj") and top.head.lemma_ in DENIES and top.head != top

@@ -1,0 +1,158 @@
+"""Who says a clause: verbs of saying above or beside it, quotation marks over several sentences, "according to"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.extraction.cast import Cast, Figurant, Stage
+from claims.extraction.tree import child, children, nominal, subject
+from claims.extraction.words import BINDS, HEARSAY, LEADS, SAYS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+QUOTED = re.compile(r"“[^”\n]{2,}(?:”|$)|\"[^\"\n]{2,}(?:\"|$)|‘[^’\n]{2,}’(?=[\s,.;])|«[^»\n]+»")
+BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
+ABOUT = ("speak", "talk", "comment", "refer")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a clause, with the word of saying, and whom they lean on."""
+
+    speaker: Figurant | None
+    attribution: str | None
+    origin: str | None
+    verb: Token | None = None
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches of a block between quotation marks, marks included."""
+    return [match.span() for match in QUOTED.finditer(text)]
+
+
+def saying_above(token: Token) -> Token | None:
+    """The verb of saying whose clause the token stands in: "said *that it would send*"."""
+    node = token
+    for ancestor in token.ancestors:
+        if (
+            (
+                node.dep_ in ("ccomp", "xcomp", "parataxis")
+                and ancestor.lemma_ in SAYS
+                and ancestor.pos_ in ("VERB", "AUX")
+            )
+            and node.dep_ != "xcomp"
+            and _speaks(ancestor)
+        ):
+            return ancestor
+        if node == token and node.dep_ == "dobj" and nominal(node) and ancestor.lemma_ in SAYS:
+            return ancestor
+        node = ancestor
+    return None
+
+
+def _speaks(verb: Token) -> bool:
+    if verb.tag_ == "VB" and child(verb, "nsubj") is None:
+        return verb.dep_ == "conj"
+    return True
+
+
+def saying_beside(token: Token) -> Token | None:
+    """The verb of saying inserted into or hung on to the clause: "…, he noted, …"."""
+    for node in (token, *token.ancestors):
+        for kid in node.children:
+            if kid.lemma_ in SAYS and kid.dep_ in BESIDE and kid.tag_ in ("VBD", "VBZ", "VBP") and child(kid, "nsubj"):
+                if token not in kid.subtree and child(kid, "mark") is None and kid != token:
+                    return kid
+    return None
+
+
+def voice_of(stage: Stage, top: Token, *, binds: bool) -> Voice:
+    """Who says the clause headed by ``top``; with ``binds`` the clause's own verb may be the speech ("pledged")."""
+    verb = saying_above(top)
+    if (
+        verb is None
+        and binds
+        and top.lemma_ in BINDS
+        and (doer := subject(top)) is not None
+        and child(top, "auxpass") is None
+    ):
+        verb = top
+    verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None)
+    origin = origin_of(stage, top)
+    if verb is None:
+        return Voice(None, None, origin)
+    doer = subject(verb) if child(verb, "auxpass") is None else None
+    speaker = stage.figurant(doer) if doer is not None else None
+    if doer is not None and doer.lower_ in ("who", "which", "that"):
+        speaker = stage.figurant(verb.head) if verb.dep_ == "relcl" else None
+    return Voice(speaker, verb.text, origin, verb)
+
+
+def _topic_of(noun: Token) -> Token | None:
+    """The verb of a speech about an event: "speaking about the deployment"."""
+    verb = next((token for token in noun.ancestors if token.pos_ == "VERB"), None)
+    return verb if verb is not None and verb.lemma_ in ABOUT else None
+
+
+def origin_of(stage: Stage, top: Token) -> str | None:
+    """The words for whom the text leans on, after "according to", "citing", "quoting" in the sentence."""
+    sent = top.sent
+    text = sent.text
+    for lead in LEADS:
+        match = re.search(rf"\b{re.escape(lead)}\s+", text, re.IGNORECASE)
+        if match:
+            return _phrase_at(stage, sent, match.end())
+    return None
+
+
+def _phrase_at(stage: Stage, sent: Span, offset: int) -> str | None:
+    char = sent.start_char + offset
+    tokens = [token for token in sent if token.idx >= char]
+    if not tokens:
+        return None
+    head = tokens[0]
+    while head.head.idx >= char and head.dep_ not in ("pobj", "dobj", "ROOT") and head.head != head:
+        head = head.head
+    end = head.idx + len(head)
+    for prep in children(head, "prep"):
+        if prep.lower_ in ("of", "in", "at", "from", "for", "to", "with") and prep.idx - end <= 1:
+            end = max(kid.idx + len(kid) for kid in prep.subtree)
+    said = stage.text[char:end] if end > char else head.text
+    return re.sub(r"^(?:the|a|an)\s+", "", said, flags=re.IGNORECASE).strip(" ,.;") or None
+
+
+def hearsay(top: Token) -> bool:
+    """Whether "reportedly" or its like stands in the clause."""
+    return any(token.lower_ in HEARSAY for token in top.subtree)
+
+
+def quote_voice(stage: Stage, spans: list[tuple[int, int]], start: int, end: int, cast: Cast) -> Voice | None:
+    """Who speaks in the quotation around ``start``: by the words before, between or after the marks."""
+    inside = next((span for span in spans if span[0] <= start and end <= span[1] + 1), None)
+    if inside is None:
+        return None
+    for verb in _verbs_near(stage, inside):
+        doer = subject(verb)
+        speaker = stage.figurant(doer) if doer is not None else None
+        if speaker is not None:
+            return Voice(speaker, verb.text, None, verb)
+    return Voice(cast.speaker, None, None) if cast.speaker is not None else None
+
+
+def _verbs_near(stage: Stage, span: tuple[int, int]) -> list[Token]:
+    """Verbs of saying outside the marks, in the sentences that the quotation touches or follows."""
+    found: list[tuple[int, Token]] = []
+    for token in stage.doc:
+        if token.lemma_ not in SAYS or token.pos_ not in ("VERB", "AUX") or child(token, "nsubj") is None:
+            continue
+        if span[0] <= token.idx < span[1]:
+            continue
+        gap = token.idx - span[1] if token.idx >= span[1] else span[0] - token.idx
+        between = stage.text[span[1] : token.idx] if token.idx >= span[1] else stage.text[token.idx : span[0]]
+        stops = len(re.findall(r"[.!?](?:\s|$)", between))
+        if stops == 0 and gap < 120:
+            found.append((gap, token))
+    return [token for _, token in sorted(found, key=lambda pair: pair[0])]

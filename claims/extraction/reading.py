@@ -1,0 +1,163 @@
+"""From a frame to a reading: every slot of the claim, each asked of the file that knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claims.extraction.actors import Entity
+from claims.extraction.cast import Figurant, Stage, settle
+from claims.extraction.deadlines import due_of, happened_of
+from claims.extraction.frames import Frame
+from claims.extraction.items import Sort
+from claims.extraction.modality import Stance
+from claims.extraction.quantities import amount_of, quantity_of
+from claims.extraction.quotations import Voice, hearsay
+from claims.extraction.roles import actor_of, place_of, recipient_of
+from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
+from claims.extraction.themes import Line
+from claims.extraction.tree import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MORE = re.compile(r"\b(?:another|further|additional|extra|more|new|fresh)\b", re.IGNORECASE)
+OVER = re.compile(r"\b(?:over|in|during) the (?:past|last) (?:day|24 hours|week|month)\b", re.IGNORECASE)
+BARE_DETS = ("det", "poss", "predet", "nummod", "quantmod", "case", "punct")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim under way: everything but its span, context and worthiness."""
+
+    frame: Frame
+    line: Line
+    kind: Kind
+    step: Step
+    voice: Voice
+    stance: Stance
+    modality: Modality
+    side: Side
+    actor: Party | None
+    recipient: Party | None
+    item: str | None
+    category: ItemCategory
+    quantity: Quantity | None
+    amount: Amount | None
+    measure: Measure | None
+    place: str | None
+    due: Period | None
+    happened: Period | None
+    start: int = 0
+    end: int = 0
+
+
+def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance: Stance, voice: Voice,
+          clause: str, on: date, later: dict[str, date], dateline: Entity | None, last: Draft | None) -> Draft:  # fmt: skip
+    """Fill the slots of one claim; ``clause`` is its words, ``on`` the day of the article, ``last`` the claim before."""
+    speaker = voice.speaker
+    actor = actor_of(stage, frame, speaker)
+    recipient = recipient_of(stage, frame, speaker, actor)
+    if frame.theme.bare and last is not None:
+        actor, recipient = actor or last.actor, recipient or last.recipient
+    settle(speaker, dateline, actor)
+    actor = actor or _speaking_for(speaker, recipient, frame)
+    quantity, amount = quantity_of(frame.theme, line.text), amount_of(frame.theme, line.text)
+    reported = voice.origin is not None or hearsay(frame.head)
+    modality = "reported" if reported and stance.modality not in ("possible",) else stance.modality
+    side = side_of(speaker, actor, recipient)
+    made = Draft(
+        frame, line, kind, step, voice, stance, modality, side, actor, recipient,
+        item=None if kind == "troops" else item_of(frame) or (last.item if frame.theme.bare and last else None), category=category_of(frame), quantity=quantity, amount=amount,
+        measure=None, place=place_of(stage, frame, actor, recipient), due=None, happened=None,
+    )  # fmt: skip
+    made.measure = measure_of(made, clause)
+    if stance.ahead or step in ("pledged", "announced", "committed", "allocated", "withdrawn", "training"):
+        made.due = due_of(clause, on, later)
+    if not stance.ahead and step not in ("pledged", "announced"):
+        made.happened = happened_of(clause, on) if made.due is None else None
+    return made
+
+
+def _speaking_for(speaker: Figurant | None, recipient: Party | None, frame: Frame) -> Party | None:
+    """A passive or nominal promise without a giver is the speaker's own state's, unless that state receives."""
+    if speaker is None or speaker.entity is None or frame.theme.sort.role is not None:
+        return None
+    entity = speaker.entity
+    if (
+        entity.kind != "country"
+        or (recipient is not None and recipient.name == entity.name)
+        or frame.name in ("receive", "arrive")
+    ):
+        return None
+    return Party(entity.name, entity.code, entity.kind, speaker.name)
+
+
+def side_of(speaker: Figurant | None, actor: Party | None, recipient: Party | None) -> Side:
+    """By who speaks: giver, receiver, another, or the outlet itself."""
+    if speaker is None:
+        return "press"
+    if actor is not None and _same(speaker, actor):
+        return "donor"
+    if recipient is not None and _same(speaker, recipient):
+        return "recipient"
+    return "third_party"
+
+
+def _same(speaker: Figurant, party: Party) -> bool:
+    if speaker.entity is not None:
+        return speaker.entity.name == party.name or (
+            speaker.entity.code is not None and speaker.entity.code == party.code
+        )
+    return speaker.name.lower() == party.name.lower()
+
+
+def measure_of(made: Draft, clause: str) -> Measure | None:
+    """Whether a figure adds to another, is an estimate of somebody else's troops, or stands for all."""
+    if made.quantity is None and made.amount is None:
+        return None
+    theme = made.frame.theme
+    figure = theme.figure or theme.money
+    before = " ".join(token.lower_ for token in theme.root.subtree if token.i <= theme.root.i)
+    if (figure is not None and figure.increment) or MORE.search(before) or OVER.search(clause):
+        return "increment"
+    precision = made.quantity.precision if made.quantity is not None else "exact"
+    others = made.side in ("third_party", "recipient") or made.voice.origin is not None
+    if made.kind == "troops" and others and precision != "exact":
+        return "estimate"
+    return "total"
+
+
+def item_of(frame: Frame) -> str | None:
+    """The thing without its number: "military aid", "IRIS-T systems"."""
+    theme = frame.theme
+    noun = theme.noun
+    if theme.bare or theme.sort.noun in ("money", "number"):
+        return None
+    while noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    tokens = [noun]
+    for kid in sorted(children(noun, "compound", "nmod", "amod", "poss"), key=lambda token: token.i):
+        if kid.i < noun.i and kid.dep_ != "poss" and not _figures(frame, kid):
+            tokens += list(kid.subtree)
+    tokens = sorted(set(tokens), key=lambda token: token.i)
+    return "".join(token.text_with_ws for token in tokens).strip(" ,-") or None
+
+
+def _figures(frame: Frame, token: Token) -> bool:
+    """Whether the word is a number, a currency or "new", "another" before the thing."""
+    return (
+        token.pos_ in ("NUM", "SYM")
+        or token.like_num
+        or token.lower_
+        in ("new", "more", "additional", "further", "extra", "last", "remaining", "first", "promised", "other")
+        or any(k.pos_ in ("NUM", "SYM") for k in token.subtree)
+    )
+
+
+def category_of(frame: Frame) -> ItemCategory:
+    """The published category of the thing."""
+    sorts: list[Sort] = sorted(frame.theme.sorts, key=lambda sort: sort.category in ("other", "financial"))
+    return sorts[0].category

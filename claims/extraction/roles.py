@@ -1,0 +1,226 @@
+"""Who gives, who receives, where: the actor, the recipient and the place of a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.actors import Mention
+from claims.extraction.cast import Figurant, Stage
+from claims.extraction.frames import Frame
+from claims.extraction.shapes import Party
+from claims.extraction.tree import child, children, passive, preposition, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+GIVERS = ("give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
+          "deploy", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
+TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
+HELPS = (
+    "help",
+    "support",
+    "assist",
+    "aid",
+    "reinforce",
+    "bolster",
+    "back",
+    "defend",
+    "protect",
+    "stabilise",
+    "stabilize",
+    "secure",
+)
+
+
+def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
+    """Who gives or stops giving; for troops, whose they are."""
+    if frame.theme.sort.role is not None:
+        own = _owner(stage, frame, voice)
+        if own is not None and frame.theme.sort.role != "trainees":
+            return own
+    for token in _givers(frame):
+        party = stage.party(token, voice)
+        if party is not None and not _is_receiver(frame, token):
+            return party
+    if frame.name == "receive" or frame.theme.sort.role is not None:
+        return None
+    return _owner(stage, frame, voice)
+
+
+def _is_receiver(frame: Frame, token: Token) -> bool:
+    return frame.name == "receive" and frame.verb is not None and token == subject(frame.verb)
+
+
+def _givers(frame: Frame) -> list[Token]:
+    found: list[Token] = []
+    predicate, verb = frame.predicate, frame.verb
+    nouns = [token for token in (predicate, frame.theme.root, frame.theme.noun) if token != verb]
+    for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):
+        found += list(preposition(token, "by"))
+    if frame.name == "receive" or frame.name == "arrive":
+        found += [held for token in (predicate, *nouns) for held in preposition(token, "from", "by")]
+    for noun in nouns:
+        found += [kid for kid in children(noun, "poss") if noun != frame.theme.noun or frame.theme.sort.role is None]
+        found += list(preposition(noun, "by", "from"))
+        found += _by_participle(noun)
+    if verb is not None and _acts(frame, verb):
+        doer = subject(verb)
+        if doer is not None and not _is_theme(frame, doer):
+            found.insert(0, doer) if frame.predicate == verb or frame.operator else found.append(doer)
+    return found
+
+
+def _by_participle(noun: Token) -> list[Token]:
+    """ "Tanks promised *by Berlin*", "the tanks *Berlin* promised"."""
+    found: list[Token] = []
+    for kid in children(noun, "acl", "relcl"):
+        found += list(preposition(kid, "by"))
+        doer = child(kid, "nsubj")
+        if doer is not None and doer.lower_ not in ("which", "that", "who"):
+            found.append(doer)
+    return found
+
+
+def _acts(frame: Frame, verb: Token) -> bool:
+    if frame.predicate == verb:
+        return frame.name in GIVERS and not passive(verb)
+    return bool(frame.operator) and not passive(verb) and frame.operator not in ("receive", "arrive")
+
+
+def _is_theme(frame: Frame, token: Token) -> bool:
+    return token == frame.theme.root or token == frame.theme.noun or token == frame.predicate
+
+
+def _owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
+    """ "*North Korean* troops", "*its* soldiers", "troops *from Kenya*": the state in the thing's own phrase."""
+    for noun in dict.fromkeys((frame.theme.root, frame.theme.noun)):
+        for kid in noun.children:
+            if kid.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "appos") and kid.i < noun.i:
+                mention = next((m for m in (stage.mention(k) for k in kid.subtree) if m is not None), None)
+                if mention is not None and mention.form != "place":
+                    return mention.party(stage.text[mention.start : mention.end])
+                if kid.dep_ == "poss" and (party := stage.party(kid, voice)):
+                    return party
+        for held in preposition(noun, "from", "of"):
+            party = stage.party(held, voice)
+            if party is not None and not any(held == part for part in (frame.theme.noun,)):
+                return party
+    return None
+
+
+def recipient_of(stage: Stage, frame: Frame, voice: Figurant | None, actor: Party | None) -> Party | None:
+    """Who receives; for troops, whom they help."""
+    if frame.theme.sort.role is not None:
+        return _helped(stage, frame, actor)
+    for token in _receivers(frame):
+        party = stage.party(token, voice)
+        if party is not None and (actor is None or party.name != actor.name):
+            return party
+    return _named_recipient(stage, frame, actor)
+
+
+def _receivers(frame: Frame) -> list[Token]:
+    found: list[Token] = []
+    verb, predicate = frame.verb, frame.predicate
+    if frame.name == "receive" and verb is not None:
+        found += (
+            list(preposition(predicate, "by")) if passive(predicate) else [s for s in (subject(verb),) if s is not None]
+        )
+    if frame.name in ("arrive",) and verb is not None:
+        found += list(children(predicate, "dobj"))
+    for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):
+        found += list(children(token, "dative"))
+        if child(token, "dobj") is not None and any(True for _ in preposition(token, "with")):
+            found += list(children(token, "dobj"))
+    for token in dict.fromkeys((predicate, frame.theme.root, frame.theme.noun, *((verb,) if verb is not None else ()))):
+        found += list(preposition(token, "to", "for", "into", "towards"))
+    return found
+
+
+def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
+    """A state after "to", "for", "into" or, for what arrived, "in" anywhere in the clause: parsers misplace these."""
+    low, high = _bounds(frame)
+    arrived = frame.name in ("arrive", "receive", "give")
+    for mention in stage.mentions:
+        if not low <= mention.start < high or (actor is not None and mention.entity.name == actor.name):
+            continue
+        before = stage.text[low : mention.start].rstrip().lower()
+        before = before.removesuffix(" the")
+        word = before.rsplit(" ", 1)[-1]
+        if word in ("to", "for", "into") or (
+            arrived and word in ("in", "at", "over", "inside", "near") and mention.form in ("name", "capital", "place")
+        ):
+            return mention.party(stage.text[mention.start : mention.end])
+        if mention.form == "demonym" and _demonym_receiver(stage, mention):
+            return mention.party(stage.text[mention.start : mention.end])
+    return _compound(stage, frame, actor)
+
+
+def _compound(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
+    """ "The *Ukraine* aid bill": the name inside the thing's phrase that is not the giver's."""
+    for kid in frame.theme.root.subtree:
+        mention = stage.mention(kid)
+        if (
+            kid.dep_ in ("compound", "nmod")
+            and mention is not None
+            and mention.form in ("name", "place")
+            and (actor is None or mention.entity.name != actor.name)
+        ):
+            return mention.party(stage.text[mention.start : mention.end])
+    return None
+
+
+def _demonym_receiver(stage: Stage, mention: Mention) -> bool:
+    """ "To Ukrainian depots": the adjective of a noun led in by "to" or "for"."""
+    before = stage.text[: mention.start].rstrip().lower().rsplit(" ", 2)
+    return bool(before) and (
+        before[-1] in ("to", "for", "into", "reached")
+        or (len(before) > 1 and before[-1] == "the" and before[-2] in ("to", "for", "into"))
+    )
+
+
+def _bounds(frame: Frame) -> tuple[int, int]:
+    tokens = list(frame.head.subtree)
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _helped(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
+    low, high = _bounds(frame)
+    for token in stage.doc.char_span(low, high, alignment_mode="expand") or ():
+        held = child(token, "dobj") if token.lemma_ in HELPS and token.pos_ == "VERB" else None
+        held = held or (next(preposition(token, "of", "for"), None) if token.lemma_ == "support" else None)
+        if held is None and token.lower_ in ("alongside", "beside"):
+            held = child(token, "pobj")
+        party = stage.party(held, None) if held is not None else None
+        if party is not None and (actor is None or party.name != actor.name):
+            return party
+    return _trained(stage, frame, actor)
+
+
+def _trained(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
+    if frame.name != "train":
+        return None
+    party = _owner(stage, frame, None)
+    return party if party is not None and (actor is None or party.name != actor.name) else None
+
+
+def place_of(stage: Stage, frame: Frame, actor: Party | None, recipient: Party | None) -> str | None:
+    """Where it happens: a name after "in", "at", "near", "from" or "to" that is not the actor."""
+    low, high = _bounds(frame)
+    for mention in stage.mentions:
+        if not low <= mention.start < high or mention.form not in ("name", "place", "capital"):
+            continue
+        words = stage.text[low : mention.start].lower().split()
+        word = (
+            words[-2]
+            if words[-1:] in (["the"], ["southern"], ["northern"], ["eastern"], ["western"]) and len(words) > 1
+            else (words or [""])[-1]
+        )
+        same = recipient is not None and recipient.name == mention.entity.name and mention.form != "place"
+        if (
+            word
+            in ("in", "at", "near", "into", "from", "to", "on", "inside", "across", "reached", "entered", "outside")
+            and not same
+        ) and (actor is None or mention.entity.name != actor.name or mention.form == "place"):
+            return stage.text[mention.start : mention.end]
+    return None

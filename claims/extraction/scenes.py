@@ -1,0 +1,271 @@
+"""One block of an article: its sentences in order, the claims in each, and what one hands on to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.extraction.actors import Entity
+from claims.extraction.cast import Figurant, Stage, as_speaker
+from claims.extraction.deadlines import is_old
+from claims.extraction.frames import Frame, find_frame
+from claims.extraction.items import Sort
+from claims.extraction.lexicon import table
+from claims.extraction.modality import Stance, denied_above, stance
+from claims.extraction.quotations import Voice, quote_voice, quoted_spans, voice_of
+from claims.extraction.reading import Draft, draft
+from claims.extraction.shapes import Party, Reading
+from claims.extraction.spans import clause_span, context_of, noun_span, trim
+from claims.extraction.steps import kind_of, step_of
+from claims.extraction.themes import Line, Theme, find_themes
+from claims.extraction.tree import child
+from claims.extraction.words import BINDS, SAYS
+from claims.extraction.worthiness import worth
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+
+@dataclass(slots=True)
+class Scene:
+    """A block with the article it stands in (``offset`` characters in) and what its sentences hand on."""
+
+    stage: Stage
+    on: date
+    later: dict[str, date]
+    article: str
+    offset: int
+    dateline: Entity | None = None
+    turn: Figurant | None = None
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_scene(scene: Scene) -> Iterator[Reading]:
+    """The readings of a block, sentence by sentence."""
+    text = scene.stage.text
+    scene.quotes = quoted_spans(text)
+    off_topic = is_off_topic(text)
+    sentences = [(sent.start_char, sent.end_char) for sent in scene.stage.doc.sents]
+    for sent in scene.stage.doc.sents:
+        scene.stage.see(sent.start, sent.end)
+        _hear(scene, sent)
+        if off_topic or sent.text.rstrip(" \"”’'").endswith("?"):
+            continue
+        drafts = _drafts(scene, sent)
+        for made in _apart(drafts, scene):
+            yield _finished(made, scene, sentences)
+
+
+def _hear(scene: Scene, sent: Span) -> None:
+    """Remember who speaks in the sentence."""
+    for token in sent:
+        if token.lemma_ in SAYS and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+            doer = child(token, "nsubj")
+            if doer is not None and doer.lower_ not in ("who", "which", "that"):
+                figurant = scene.stage.figurant(doer)
+                if figurant is not None and figurant.name:
+                    scene.stage.cast.speaker = figurant
+
+
+@cache
+def _topics() -> dict[str, frozenset[str]]:
+    return {name: frozenset(ws) for name, ws in table("guards")["topics"].items()}
+
+
+def is_off_topic(text: str) -> bool:
+    """Whether a paragraph is about sport, software, courts and the like although it uses our words."""
+    words = re.findall(r"[\w-]+", text.lower())
+    return any(len({word for word in words if word in topic}) >= 2 for topic in _topics().values())
+
+
+def _drafts(scene: Scene, sent: Span) -> list[Draft]:
+    line = Line(sent)
+    if not line.items and not line.figures:
+        return []
+    found: list[Draft] = []
+    for theme in find_themes(line):
+        _inherit(scene, theme)
+        frame = find_frame(theme)
+        made = _drafted(scene, line, frame) if frame is not None else None
+        if made is not None:
+            found.append(made)
+            scene.stage.cast.last = made
+        if theme.sort.strength not in ("unknown", "number") and not theme.bare:
+            scene.stage.cast.theme = theme
+    return found
+
+
+def _inherit(scene: Scene, theme: Theme) -> None:
+    """A bare number ("six", "the remaining four", "half of them") counts what was named last."""
+    before = scene.stage.cast.theme
+    if not theme.bare or before is None:
+        return
+    theme.sorts = list(before.sorts)
+    theme.unit = before.unit or (before.noun.lemma_.lower() if before.noun.pos_ == "NOUN" else before.sort.unit)
+    if theme.figure is None and before.figure is not None and theme.root.lower_ == "half":
+        low, high = (value and value / 2 for value in (before.figure.min, before.figure.max))
+        theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
+
+
+def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
+    held = stance(frame)
+    if held.moot or frame.theme.sort.strength == "number":
+        return None
+    step = step_of(frame, held)
+    if step is None:
+        return None
+    voice = _voice(scene, frame)
+    if denied_above(frame.head):
+        held = Stance(held.modality, not held.negated, held.ahead, held.status, held.condition)
+    start, end = clause_span(frame.head, set())
+    clause = scene.stage.text[start:end]
+    if is_old(line.text, scene.on):
+        return None
+    made = draft(scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.on, scene.later,
+                 scene.dateline, scene.stage.cast.last)  # fmt: skip
+    if not believable(made) or (frame.verb is None and _told_before(scene, made)):
+        return None
+    scene.stage.cast.told.add(_key(made))
+    return made
+
+
+def _key(made: Draft) -> tuple[str, str, str]:
+    return made.kind, made.step, made.actor.name if made.actor is not None else ""
+
+
+def _told_before(scene: Scene, made: Draft) -> bool:
+    """An event only named again, without a figure, adds nothing to what the article has said of it."""
+    return made.quantity is None and made.amount is None and _key(made) in scene.stage.cast.told
+
+
+def _voice(scene: Scene, frame: Frame) -> Voice:
+    binds = any(token.lemma_ in BINDS for token in (frame.head, *frame.chain))
+    voice = voice_of(scene.stage, frame.head, binds=binds)
+    if voice.speaker is None:
+        head = frame.head
+        quoted = quote_voice(scene.stage, scene.quotes, head.idx, head.idx + len(head), scene.stage.cast)
+        if quoted is not None:
+            return Voice(quoted.speaker, quoted.attribution, voice.origin, quoted.verb)
+        if scene.turn is not None:
+            return Voice(scene.turn, None, voice.origin)
+    return voice
+
+
+def believable(made: Draft) -> bool:
+    """Whether the parts make a claim of our field: weak nouns need a state, an organisation or a receiver."""
+    sort: Sort = made.frame.theme.sort
+    known = _known(made.actor) or _known(made.recipient)
+    figure = made.quantity is not None or made.amount is not None
+    if made.frame.name in ("generic", "be"):
+        return known and figure and sort.strength in ("strong", "food", "relief", "aid", "rescue")
+    if made.kind == "troops":
+        return known or figure or made.place is not None
+    if sort.strength in ("strong", "food", "relief") and (known or made.place is not None):
+        return True
+    if sort.strength == "unknown":
+        return _known(made.actor) and _known(made.recipient) and made.frame.name in ("give", "pledge", "receive")
+    if sort.strength in ("weak", "package", "fund", "money", "aid", "rescue"):
+        if made.frame.name in ("boost", "stop", "approve", "allocate") and not figure:
+            return _known(made.actor) and _known(made.recipient)
+        return known and (figure or _known(made.recipient))
+    return known and figure
+
+
+def _known(party: Party | None) -> bool:
+    return party is not None and (party.code is not None or party.kind == "organisation")
+
+
+def _apart(drafts: list[Draft], scene: Scene) -> list[Draft]:
+    """Give each claim its own words: claims that share a clause divide it between their things."""
+    heads = {made.frame.head.i for made in drafts}
+    groups: dict[tuple[int, int], list[Draft]] = {}
+    for made in drafts:
+        made.start, made.end = _span(made.frame, heads)
+        groups.setdefault((made.start, made.end), []).append(made)
+    result: list[Draft] = []
+    for group in groups.values():
+        result += _divided(_told_apart(group), scene)
+    return result
+
+
+def _span(frame: Frame, heads: set[int]) -> tuple[int, int]:
+    if frame.verb is None:
+        low, high = noun_span(frame.predicate)
+        held = child(frame.top, "dobj") if frame.top is not None else None
+        return low, max(high, noun_span(held)[1] if held is not None else high)
+    start, end = clause_span(frame.head, heads - {frame.head.i})
+    if frame.head.dep_ in ("relcl", "acl"):
+        low, _ = noun_span(frame.head.head)
+        return min(low, start), end
+    return start, end
+
+
+def _told_apart(group: list[Draft]) -> list[Draft]:
+    """Of things in one clause only those with a figure of their own are claims apart."""
+    if len(group) == 1:
+        return group
+    figured = [made for made in group if made.quantity is not None or made.amount is not None]
+    if not figured:
+        return group[:1]
+    predicates = {made.frame.predicate.i for made in figured}
+    return [
+        made for made in group if made in figured or made.frame.predicate.i not in predicates or _listed(made, figured)
+    ]
+
+
+def _listed(made: Draft, figured: list[Draft]) -> bool:
+    """A member of the same list as a figure ("ten howitzers and medical kits"), not one inside its load."""
+    root = made.frame.theme.root
+    heads = {other.frame.theme.root.i for other in figured} | {other.frame.theme.noun.i for other in figured}
+    while root.dep_ in ("conj", "appos"):
+        root = root.head
+        if root.i in heads:
+            return root.dep_ != "pobj"
+    return False
+
+
+def _divided(group: list[Draft], scene: Scene) -> list[Draft]:
+    if len(group) == 1:
+        return group
+    group = sorted(group, key=lambda made: made.frame.theme.root.left_edge.i)
+    lefts = [_left(made) for made in group]
+    for index, made in enumerate(group):
+        low = made.start if index == 0 else lefts[index]
+        high = lefts[index + 1] if index + 1 < len(group) else made.end
+        if low < high:
+            made.start, made.end = _without_and(scene, *trim(scene.stage.doc, low, high))
+    return [made for made in group if made.start < made.end]
+
+
+def _left(made: Draft) -> int:
+    theme = made.frame.theme
+    figure = theme.figure or theme.money
+    left: int = min(theme.root.idx, theme.noun.idx)
+    return min(left, figure.start + made.line.offset) if figure is not None else left
+
+
+def _without_and(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    said = scene.stage.text[start:end]
+    for word in (" and", ", and", " as well as", " or"):
+        if said.endswith(word):
+            return trim(scene.stage.doc, start, end - len(word))
+    return start, end
+
+
+def _finished(made: Draft, scene: Scene, sentences: list[tuple[int, int]]) -> Reading:
+    start, end = made.start, made.end
+    text = scene.stage.text
+    value, reasons = worth(text[start:end])
+    return Reading(
+        kind=made.kind, step=made.step, quote=text[start:end], start=scene.offset + start, end=scene.offset + end,
+        context=context_of(text, start, end, sentences), speaker=as_speaker(made.voice.speaker),
+        attribution=made.voice.attribution, modality=made.modality, negated=made.stance.negated,
+        condition=made.stance.condition, side=made.side, origin=made.voice.origin, actor=made.actor,
+        recipient=made.recipient, item=made.item, item_category=made.category, quantity=made.quantity,
+        amount=made.amount, measure=made.measure, place=made.place, happened=made.happened, due=made.due,
+        worthiness=round(value, 4), worthiness_reasons=reasons,
+    )  # fmt: skip

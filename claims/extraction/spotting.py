@@ -1,0 +1,49 @@
+"""Known names and nouns in a text: a word trie over the data files, with true character offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+|[^\w\s]")
+
+
+class Trie(Generic[Value]):
+    """Phrases to values; ``spot`` finds the longest phrase at each word, never two that overlap.
+
+    With ``fold`` both sides are compared in lower case.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]], *, fold: bool = False) -> None:
+        self.fold = fold
+        self.first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        for phrase, value in phrases:
+            parts = tuple(WORD.findall(phrase.lower() if fold else phrase))
+            self.first.setdefault(parts[0], []).append((parts, value))
+        for entries in self.first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def spot(self, text: str) -> Iterator[tuple[int, int, Value]]:
+        """(start, end, value) in order."""
+        tokens = [(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
+        if self.fold:
+            tokens = [(word.lower(), start, end) for word, start, end in tokens]
+        index = 0
+        while index < len(tokens):
+            hit = self._at(tokens, index)
+            if hit is None:
+                index += 1
+                continue
+            length, value = hit
+            yield tokens[index][1], tokens[index + length - 1][2], value
+            index += length
+
+    def _at(self, tokens: list[tuple[str, int, int]], index: int) -> tuple[int, Value] | None:
+        for parts, value in self.first.get(tokens[index][0], ()):
+            window = tokens[index : index + len(parts)]
+            if len(window) == len(parts) and all(token[0] == part for token, part in zip(window, parts, strict=True)):
+                return len(parts), value
+        return None

@@ -1,0 +1,151 @@
+"""Which step of the ladder a clause reports, from its frame, its operator and how it stands in time."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.frames import Frame
+from claims.extraction.modality import Stance
+from claims.extraction.shapes import Kind, Step
+
+ONGOING = frozenset(
+    "deliver distribute provide supply receive arrive enter reach unload hand give get collect cross roll".split()
+)
+HANDED = ("delivery", "handover", "arrival", "shipment", "distribution", "airlift", "gift")
+UNDER_WAY = re.compile(
+    r"\b(?:at sea|on (?:its|their|the) way|en route|in transit|on the water|stuck|waiting|under way|loaded|packed|ready|stand by|in (?:a |the )?warehouses?|at the (?:port|border|wharf|crossing|paint shop|depot|docks?)|aboard|on board|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
+)
+THERE = re.compile(r"\b(?:in|at|on the ground|there|here|inside|already)\b")
+PACKAGED = frozenset("package tranche aid money fund".split())
+
+
+def kind_of(frame: Frame) -> Kind:
+    """Soldiers make a troops claim, all else an aid claim."""
+    return "troops" if frame.theme.sort.role is not None else "aid"
+
+
+def step_of(frame: Frame, stance: Stance) -> Step | None:
+    """The furthest step the clause says was reached; None when the words make no claim of ours together."""
+    if kind_of(frame) == "troops":
+        return _troops(frame, stance)
+    return _aid(frame, stance)
+
+
+def _aid(frame: Frame, stance: Stance) -> Step | None:
+    name, operator = frame.name, frame.operator
+    if "stop" in (name, operator) or name == "withdraw":
+        return "cancelled"
+    if operator:
+        over = _aid_operator(frame, operator, stance)
+        if over is not None:
+            return over
+    return _aid_frame(frame, name, stance)
+
+
+def _aid_operator(frame: Frame, operator: str, stance: Stance) -> Step | None:
+    if operator in ("approve", "commit"):
+        if frame.name in ("give", "pledge") and operator == "approve":
+            return "allocated"
+        return "committed"
+    if operator in ("pledge", "announce", "boost", "slip"):
+        return "pledged"
+    if operator in ("allocate", "fund") and not stance.ahead:
+        return "allocated"
+    if operator in ("receive", "arrive"):
+        return "delivered" if not stance.ahead else "pledged"
+    return None
+
+
+def _aid_frame(frame: Frame, name: str, stance: Stance) -> Step | None:
+    if name in ("give", "receive", "arrive"):
+        return _given(frame, stance)
+    if name in ("pledge", "slip", "boost"):
+        return "pledged"
+    if name == "announce":
+        return "allocated" if frame.theme.root.lemma_.lower() in PACKAGED else "pledged"
+    if name in ("commit", "sale"):
+        return "committed"
+    if name == "approve":
+        return _approved(frame)
+    if name == "buy":
+        return "pledged" if stance.ahead else "committed"
+    if name in ("allocate", "fund"):
+        return "pledged" if stance.ahead and name == "fund" else "allocated"
+    if name == "leave":
+        return "allocated"
+    if name == "reduce":
+        return "cancelled"
+    if name == "sell":
+        return "pledged" if stance.ahead else "committed"
+    if name in ("be", "generic"):
+        return _unlisted(frame, stance)
+    return "delivered" if name == "deploy" and frame.theme.sort.strength == "rescue" and not stance.ahead else (
+        "pledged" if name == "deploy" and frame.theme.sort.strength == "rescue" else None
+    )  # fmt: skip
+
+
+def _unlisted(frame: Frame, stance: Stance) -> Step | None:
+    """A verb of no list: what lies ahead is promised, what is under way allocated, what is there delivered."""
+    if stance.ahead:
+        return "pledged"
+    said = " ".join(token.lower_ for token in frame.predicate.subtree)
+    if UNDER_WAY.search(said):
+        return "allocated"
+    if frame.name == "be":
+        return "delivered" if THERE.search(said) else None
+    return "delivered" if stance.status == "done" else None
+
+
+def _given(frame: Frame, stance: Stance) -> Step:
+    if stance.ahead:
+        return "pledged"
+    if frame.predicate != frame.verb and stance.status == "now":
+        return "delivered" if frame.name == "arrive" or frame.predicate.lemma_ in HANDED else "pledged"
+    if frame.predicate.lemma_ in ("lend", "grant") and frame.predicate == frame.verb:
+        return "allocated"
+    if stance.status == "now":
+        return "delivered" if frame.predicate.lemma_ in ONGOING or frame.name in ("arrive", "receive") else "pledged"
+    return "delivered"
+
+
+def _approved(frame: Frame) -> Step:
+    """A parliament's yes is a commitment; a cabinet's package is earmarked money."""
+    lemma = frame.theme.root.lemma_.lower()
+    if frame.predicate.lemma_ in ("authorise", "authorize", "adopt"):
+        return "allocated"
+    return "allocated" if lemma in ("package", "tranche") else "committed"
+
+
+def _troops(frame: Frame, stance: Stance) -> Step | None:
+    name, operator = frame.name, frame.operator
+    if name in ("withdraw", "reduce") or (name == "leave" and _leaves_for_home(frame)):
+        return "withdrawn"
+    if name == "stop" or operator == "stop":
+        return "withdrawn" if operator == "stop" and name == "deploy" else None
+    if name in ("kill", "die", "lose"):
+        return "losses" if not stance.ahead or stance.modality == "possible" else None
+    if name == "train" or operator == "train":
+        return "training"
+    if name in ("fight", "hold"):
+        return "at_front"
+    if name in ("generic", "be") and not frame.relation.startswith("nsubj"):
+        return None
+    if name in ("give", "deploy", "arrive", "leave", "move", "generic", "be"):
+        if operator in ("pledge", "announce", "approve", "allocate", "slip"):
+            return "announced"
+        return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"
+    if name in ("pledge", "announce", "approve", "allocate", "slip", "commit"):
+        return "announced"
+    return "announced" if name == "boost" and stance.ahead else None
+
+
+def _setting_out(frame: Frame, stance: Stance) -> bool:
+    return (
+        stance.status == "now"
+        and frame.predicate.lemma_ in ("send", "dispatch", "despatch")
+        and frame.verb == frame.predicate
+    )
+
+
+def _leaves_for_home(frame: Frame) -> bool:
+    return not any(prep.lower_ == "for" for prep in frame.predicate.children)

@@ -1,0 +1,39 @@
+"""The word lists of the data files, as sets that the rules ask."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from claims.extraction.lexicon import rows, table
+
+
+@cache
+def verb_frames() -> dict[str, str]:
+    """Verb (with its particle) to frame."""
+    return {row["verb"]: row["frame"] for row in rows("verbs")}
+
+
+@cache
+def noun_frames() -> dict[str, str]:
+    """Event noun to frame."""
+    return {row["noun"]: row["frame"] for row in rows("nouns")}
+
+
+def _speech(name: str, key: str) -> frozenset[str]:
+    cell: dict[str, Any] = table("speech")[name]
+    return frozenset(cell[key])
+
+
+SAYS = _speech("says", "verbs")
+BINDS = _speech("binds", "verbs")
+DENIES = _speech("denies", "verbs")
+REFUSES = _speech("refuses", "verbs")
+PLANS = _speech("plans", "words")
+POSSIBLE = _speech("possible", "words")
+ASKS = _speech("asks", "verbs")
+LEADS = _speech("origin", "leads")
+HEARSAY = _speech("origin", "adverbs")
+PERSONS = _speech("roles", "persons")
+OFFICES = _speech("roles", "offices")
+NOT_FRAMES: frozenset[str] = frozenset(table("guards")["not_frames"]["verbs"])
