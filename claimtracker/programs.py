@@ -52,24 +52,25 @@ class Desk:
 
     def worker(self) -> Program:
         """The worker that holds the language model: extraction, and everything that needs no network."""
-        return self._workers("worker", "extract,default", "prefork", PROCESSES)
+        # left alone it must take its forked processes along, which it does on SIGQUIT, at once
+        return self._workers("worker", "extract,default", "prefork", PROCESSES, signal.SIGQUIT)
 
     def courier(self) -> Program:
         """The worker that waits for the network: fetching articles, delivering to webhooks."""
-        return self._workers("courier", "intake,deliver", "threads", COURIER_THREADS)
+        # left alone it is killed: on any other signal it would wait for its threads
+        return self._workers("courier", "intake,deliver", "threads", COURIER_THREADS, signal.SIGKILL)
 
     def manage(self, name: str, *arguments: str) -> Program:
         """A command of manage.py, under the name that its log gets."""
         command = (sys.executable, str(PROJECT / "manage.py"), *arguments)
         return self._program(name, command, process="command", patience=2.0, last_patience=1.0)
 
-    def _workers(self, name: str, queues: str, pool: str, size: int) -> Program:
+    def _workers(self, name: str, queues: str, pool: str, size: int, orphan_signal: signal.Signals) -> Program:
         command = (
             *(*CELERY, "worker", *QUIET, *APART, "--hostname", f"{name}@%h"),
             *("--queues", queues, "--pool", pool, "--concurrency", str(size)),
         )
-        # killed without us, a worker ends at once and takes its forked processes along: the row is the job
-        return self._program(name, command, orphan_signal=signal.SIGQUIT, patience=12.0, last_patience=5.0)
+        return self._program(name, command, orphan_signal=orphan_signal, patience=12.0, last_patience=5.0)
 
     def _program(
         self,
