@@ -6,26 +6,27 @@ from django.db.models.functions import Lower
 
 from .constraints import one_of
 from .enums import ActorKind
+from .names import called
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
     def known_as(self, name: str) -> "ActorQuerySet":
         """Those whose name or alias is `name`, whatever its case; the name itself before an alias."""
-        by_alias = Q(pk__in=ActorAlias.objects.filter(alias__iexact=name).values("actor"))
-        return self.filter(Q(name__iexact=name) | by_alias).order_by(
-            models.Case(models.When(name__iexact=name, then=0), default=1), "pk"
-        )
+        itself = Q(called("name", name))
+        by_alias = Q(pk__in=ActorAlias.objects.filter(called("alias", name)).values("actor"))
+        return self.filter(itself | by_alias).order_by(models.Case(models.When(itself, then=0), default=1), "pk")
 
     def find_or_make(
         self, name: str, *, code: str | None = None, kind: str | None = None, demo: bool = False
     ) -> "Actor":
         """The actor of that ISO code, else of that name or alias, else a new one (a sample's, with `demo`)."""
+        name = name[:200]
         found = self.filter(code=code).first() if code else self.known_as(name).first()
         if found is not None:
             return found
         kind = kind or (ActorKind.COUNTRY if code else ActorKind.ORGANISATION)
-        self.bulk_create([Actor(name=name[:200], code=code, kind=kind, demo=demo)], ignore_conflicts=True)
-        return (self.filter(code=code).first() if code else None) or self.get(name__iexact=name[:200])
+        self.bulk_create([Actor(name=name, code=code, kind=kind, demo=demo)], ignore_conflicts=True)
+        return (self.filter(code=code).first() if code else None) or self.get(called("name", name))
 
 
 class Actor(models.Model):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+from .names import called
+
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def for_host(self, host: str, *, name: str = "") -> "Source":
@@ -10,18 +12,19 @@ class SourceQuerySet(models.QuerySet["Source"]):
         host = host.lower().removeprefix("www.")
         source = self.filter(host=host).first()
         if source is None:
-            taken = not name or self.filter(name__iexact=name).exists()
-            label = host if taken else name
-            self.bulk_create([Source(name=label[:200], host=host)], ignore_conflicts=True)
+            labels = [name[:200], host[:200], f"https://{host}"[:200]]  # a name may be another source's
+            label = next(label for label in labels if label and not self.filter(called("name", label)).exists())
+            self.bulk_create([Source(name=label, host=host)], ignore_conflicts=True)
             source = self.get(host=host)
         return source
 
-    def named(self, name: str, *, demo: bool = False) -> "Source":
-        """The source of that name, made where none is known (a sample's, with `demo`)."""
-        source = self.filter(name__iexact=name).first()
+    def named(self, name: str) -> "Source":
+        """The source of that name, made where none is known."""
+        name = name[:200]
+        source = self.filter(called("name", name)).first()
         if source is None:
-            self.bulk_create([Source(name=name, demo=demo)], ignore_conflicts=True)
-            source = self.get(name__iexact=name)
+            self.bulk_create([Source(name=name)], ignore_conflicts=True)
+            source = self.get(called("name", name))
         return source
 
 
