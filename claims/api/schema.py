@@ -128,7 +128,8 @@ def closed_inputs(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "query" and parameter["schema"].get("type") == "array":
                     parameter |= {"style": "form", "explode": False}
-    return _without_marks(result)
+    unmarked: dict[str, Any] = _without_marks(result)
+    return unmarked
 
 
 def _without_marks(value: Any) -> Any:

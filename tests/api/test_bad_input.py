@@ -145,7 +145,8 @@ def test_only_json_out(as_vera: Caller) -> None:
 
 def test_no_body_where_none_is_meant(as_omar: Caller) -> None:
     claim = factories.make_claim()
-    for body in ({"why": "x"}, []):
+    bodies: list[object] = [{"why": "x"}, []]
+    for body in bodies:
         assert as_omar.post(f"claims/{claim.pk}/take/", body).status_code == 400
     assert as_omar.post(f"claims/{claim.pk}/take/", {}).status_code == 200
 

@@ -1,4 +1,4 @@
-"""ETags, If-Match and If-None-Match: a change names the version it was based on, and the stale are told what changed."""
+"""ETags: a change names the version it was based on, the stale are told what changed, and nobody reads twice."""
 
 import pytest
 

@@ -1,14 +1,14 @@
 """Roles × routes, from the URL map itself: a route without a row here fails. Tokens, their ceilings, and sessions."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from claims.api.urls import version_1
-from claims.models import ApiToken, User
+from claims.models import ApiToken, Claim, User
 from claims.models.enums import Role
 from tests import factories
 from tests.api.callers import Caller
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EVERYBODY = None
 # route → what each method needs. A single object that outsiders may not see is 404 to them, all else 401
-MAY = {
+MAY: dict[str, dict[str, Role | None]] = {
     "articles": {"GET": Role.READER, "POST": Role.REVIEWER},
     "article": {"GET": Role.READER},
     "retry": {"POST": Role.REVIEWER},
@@ -107,19 +107,21 @@ def test_outsiders_learn_nothing_of_the_inside(outsider: Caller, as_omar: Caller
     before = outsider.get(path)
     as_omar.post(f"{path}reopen/", {"reason": "Secret."}, etag=as_omar.etag(path))
     as_omar.post(f"{path}assign/", {"user": rita.pk}, etag=as_omar.etag(path))
-    factories.take(factories.Claim.objects.get(pk=claim.pk), by=rita)
+    factories.take(Claim.objects.get(pk=claim.pk), by=rita)
     after = outsider.get(path)
     assert after.content == before.content
     assert after.headers["ETag"] == before.headers["ETag"]
-    for hidden in ({"assigned_to": str(rita.pk)}, {"status": "in_review"}, {"set_aside": "true"}):
+    hiding: list[dict[str, Any]] = [{"assigned_to": str(rita.pk)}, {"status": "in_review"}, {"set_aside": "true"}]
+    for hidden in hiding:
         assert outsider.get("claims/", **hidden).json()["results"] == []
 
 
 def test_a_mended_reading_is_not_found_by_outsiders_before_it_is_judged(outsider: Caller, as_vera: Caller) -> None:
     claim = factories.published_claim()
-    poland = factories.Claim.objects.get(pk=claim.pk).recipient
-    factories.Claim.objects.filter(pk=claim.pk).update(actor=poland, item="Abrams tanks", due_to="2030-01-01")
-    for wish in ({"q": "Abrams"}, {"actor": "UA"}, {"due_after": "2029-01-01"}):
+    poland = Claim.objects.get(pk=claim.pk).recipient
+    Claim.objects.filter(pk=claim.pk).update(actor=poland, item="Abrams tanks", due_to="2030-01-01")
+    wishes: list[dict[str, Any]] = [{"q": "Abrams"}, {"actor": "UA"}, {"due_after": "2029-01-01"}]
+    for wish in wishes:
         assert len(as_vera.get("claims/", **wish).json()["results"]) == 1
         assert outsider.get("claims/", **wish).json()["results"] == []
     assert len(outsider.get("claims/", actor="DE", due_before="2025-01-01", ordering="due").json()["results"]) == 1
