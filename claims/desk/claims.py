@@ -166,7 +166,7 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponseBase:
 @verb(Role.EDITOR, back_to="desk:claim")
 def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     claim = as_seen(visible(request, pk), request.POST.get("version"))
-    if not (reason := posted(request, "reason")):
+    if not (reason := posted(request, "why")):
         raise RuleBroken("Say why the claim should be looked at again.", field="reason")
     review.reopen(claim, by=person(request), reason=reason)
     return redirect("desk:claim", pk=pk)

@@ -62,6 +62,9 @@ def verb(role: Role, *, back_to: str) -> Callable[[View], View]:
                 return view(request, pk)
             except DomainError as error:
                 messages.error(request, told(error))
+                typed = posted(request, "note") or posted(request, "why")
+                if typed:
+                    messages.info(request, f"What you wrote is not lost: {typed}")
                 return redirect(back_to, pk=pk)
 
         return require_POST(entered_by(role)(press))
@@ -88,8 +91,7 @@ def as_seen(row: Row, posted: str | None) -> Row:
 
 def _since(row: models.Model, seen: int) -> str:
     later = Event.objects.about(row).filter(object_version__gt=seen)[:10]
-    sentences = [history.sentence(contract.events.event(event)) for event in contract.events.rows(later)]
-    told = " ".join(f"{sentence}." for sentence in sentences if sentence)
+    told = " ".join(f"{history.alone(contract.events.event(event))}." for event in contract.events.rows(later))
     return f"Meanwhile: {told} Look at it again before you decide." if told else "Look at it again before you decide."
 
 

@@ -60,7 +60,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @verb(Role.EDITOR, back_to="desk:verdict")
 def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
-    publish.withdraw(_as_seen(request, pk), by=person(request), reason=posted(request, "reason"))
+    publish.withdraw(_as_seen(request, pk), by=person(request), reason=posted(request, "why"))
     messages.success(request, "Asked for. Another editor has to sign the withdrawal.")
     return redirect("desk:verdict", pk=pk)
 
@@ -84,9 +84,9 @@ def _replaced(verdict: Verdict) -> Verdict | None:
 
 
 def _history(verdict: Verdict) -> list[Context]:
-    """What happened to the claim since this verdict was proposed is on the claim's page; here, what happened to it."""
+    """What happened to this verdict; what happened to its claim is on the claim's page."""
     events = [contract.events.event(row) for row in contract.events.rows(Event.objects.about(verdict))[:100]]
-    return [{"at": event["at"], "sentence": history.of_verdict(event)} for event in events]
+    return [{"at": event["at"], "sentence": history.alone(event)} for event in events]
 
 
 def _offers(verdict: Verdict, user: User) -> dict[str, bool]:

@@ -61,8 +61,8 @@ def sentence(event: Event) -> str | None:
     return None if told is None else _with_note(told, event)
 
 
-def of_verdict(event: Event) -> str:
-    """What happened to a verdict, in one sentence."""
+def alone(event: Event) -> str:
+    """What happened to a verdict, or anything else, where no other event tells it, in one sentence."""
     told = OF_VERDICT.get(event["verb"])
     return _with_note(told, event) if told else sentence(event) or ""
 

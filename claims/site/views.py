@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from claims import contract
-from claims.models import Rating, Verdict
+from claims.models import Claim, Rating, Verdict
 from claims.models.enums import VerdictState
 from claims.models.verdict import VerdictQuerySet
 
@@ -47,7 +47,7 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "verdict": shown,
         "claim": shown["claim"],
-        "context": _around(shown["claim"]),
+        "context": _around(found.claim),
         "scale": [{"rating": rating, "tone": tone(rating.value, scale)} for rating in scale],
         "tone": tone(shown["rating"]["value"], scale),
         "chain": _chain(found),
@@ -86,9 +86,9 @@ def _chain(verdict: Verdict) -> list[Verdict]:
     return chain if len(chain) > 1 else []
 
 
-def _around(claim: dict[str, Any]) -> tuple[str, str] | None:
+def _around(claim: Claim | None) -> tuple[str, str] | None:
     """What stands before and behind the quote in its context, where the context holds it and more."""
-    before, found, behind = claim["context"].partition(claim["quote"])
+    before, found, behind = claim.context.partition(claim.quote) if claim else ("", "", "")
     return (before, behind) if found and (before.strip() or behind.strip()) else None
 
 

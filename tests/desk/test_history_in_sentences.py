@@ -33,8 +33,8 @@ def test_each_event_is_a_sentence(line: dict[str, Any], told: str) -> None:
 
 def test_a_verdict_s_own_events_are_told_once() -> None:
     assert history.sentence(event("verdict.published", by="Omar")) is None
-    assert history.of_verdict(event("verdict.published", by="Omar")) == "Omar signed it off: it is published"
-    assert history.of_verdict(event("verdict.withdrawal_asked", note="a mix-up")) == (
+    assert history.alone(event("verdict.published", by="Omar")) == "Omar signed it off: it is published"
+    assert history.alone(event("verdict.withdrawal_asked", note="a mix-up")) == (
         "Rita asked to withdraw the verdict: “a mix-up”"
     )
 
