@@ -13,7 +13,7 @@ from claims import documents, fetching
 from claims.models import Article, Heartbeat
 from claims.models.article import MAX_ATTEMPTS
 from claims.models.enums import ArticleState
-from claims.models.errors import DomainError, RuleBroken, StaleVersion, TooLarge, WrongState
+from claims.models.errors import DomainError, RuleBroken, TooLarge
 
 log = structlog.get_logger(__name__)
 EVERY = 10.0  # seconds between two beats: a row is held for 30
@@ -24,15 +24,16 @@ PASSING = (fetching.DnsFailed, fetching.ConnectionFailed, fetching.TooSlow, fetc
 @contextmanager
 def at_work(article: Article) -> Iterator[None]:
     """Hold the row while the block runs; a block that fails leaves it put off, or `failed` with its reason."""
+    as_taken = Article.objects.filter(pk=article.pk, version=article.version)
     with heartbeat(lambda: Article.objects.hold_on(article.pk, now=timezone.now())):
         try:
             yield
-        except (StaleVersion, WrongState):
-            log.info("article_moved_on", article=article.pk)  # somebody was faster: nothing is left to do
         except Exception as error:  # whatever it is, the row says so
-            log.warning(
-                "article_attempt_failed", article=article.pk, error=type(error).__name__, exc_info=_unforeseen(error)
-            )
+            if not as_taken.exists():
+                log.info("article_moved_on", article=article.pk)  # somebody was faster: nothing is left to do
+                return
+            name = type(error).__name__
+            log.warning("article_attempt_failed", article=article.pk, error=name, exc_info=_unforeseen(error))
             fail_or_put_off(article.pk, error, now=timezone.now())
 
 

@@ -102,9 +102,9 @@ def rerank_queue() -> None:
 
 
 @worker_init.connect
-def load_model(options: dict[str, Any], **_: Any) -> None:
+def load_model(sender: Any, **_: Any) -> None:
     """Load the language model once, in the parent, before it forks; only in the worker that extracts."""
-    if "extract" in str(options.get("queues") or ""):
+    if "extract" in sender.app.amqp.queues.consume_from:
         extraction.load_model()
         gc.collect()
         gc.freeze()

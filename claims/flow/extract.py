@@ -24,6 +24,11 @@ def extract(article: Article, *, read: Reader) -> list[Claim]:
     readable = not language or language.split("-")[0].lower() in LANGUAGES
     readings = read(article.text, article.day) if readable else []
     with transaction.atomic():
+        cast = Cast(demo=article.demo)
+        claims = Claim.objects.bulk_create(_claim(article, reading, cast) for reading in readings)
+        Event.objects.record_all(
+            "claim.found", claims, after=lambda claim: {"article": article.pk, "start": claim.start}
+        )
         article.move(
             ArticleState.EXTRACTED,
             verb="article.extracted",
@@ -32,38 +37,59 @@ def extract(article: Article, *, read: Reader) -> list[Claim]:
             attempts=0,
             next_try_at=None,
         )
-        return [_store(article, reading) for reading in readings]
+    return claims
 
 
-def _store(article: Article, reading: Reading) -> Claim:
-    claim = Claim.objects.create(
+class Cast:
+    """The actors of one article, each found or made once."""
+
+    def __init__(self, *, demo: bool) -> None:
+        self._demo = demo
+        self._known: dict[tuple[str, str | None, str], Actor] = {}
+
+    def actor(self, party: Party | None) -> Actor | None:
+        return None if party is None else self._find(party.name, party.code, party.kind)
+
+    def speaker(self, speaker: Speaker | None) -> Actor | None:
+        """A ministry speaks for its state and is an actor of its own; only a state itself is found by its code."""
+        if speaker is None:
+            return None
+        return self._find(speaker.name, speaker.code if speaker.kind == "country" else None, speaker.kind)
+
+    def _find(self, name: str, code: str | None, kind: str) -> Actor:
+        key = (name, code, kind)
+        if key not in self._known:
+            self._known[key] = Actor.objects.find_or_make(name, code=code, kind=kind, demo=self._demo)
+        return self._known[key]
+
+
+def _claim(article: Article, reading: Reading, cast: Cast) -> Claim:
+    return Claim(
         article=article,
         source=article.source,
         said_on=article.day,
         extractor=VERSION,
         **_span(reading),
-        **_parties(reading, demo=article.demo),
+        **_parties(reading, cast),
         **_figures(reading),
         **_number("quantity", reading.quantity),
         **_number("amount", reading.amount),
         **_period("happened", reading.happened),
         **_period("due", reading.due),
     )
-    Event.objects.record("claim.found", claim, after={"article": article.pk, "start": claim.start, "end": claim.end})
-    return claim
 
 
 def _span(reading: Reading) -> dict[str, Any]:
     return {"start": reading.start, "end": reading.end, "quote": reading.quote, "context": reading.context[:300]}
 
 
-def _parties(reading: Reading, *, demo: bool) -> dict[str, Any]:
+def _parties(reading: Reading, cast: Cast) -> dict[str, Any]:
     speaker = reading.speaker
     return {
-        "speaker": _speaker(speaker, demo=demo),
+        "speaker": cast.speaker(speaker),
         "speaker_role": (speaker.role or "")[:200] if speaker else "",
-        "actor": _actor(reading.actor, demo=demo),
-        "recipient": _actor(reading.recipient, demo=demo),
+        "actor": cast.actor(reading.actor),
+        "recipient": cast.actor(reading.recipient),
         "origin": (reading.origin or "")[:300],
         "side": reading.side,
     }
@@ -84,20 +110,6 @@ def _figures(reading: Reading) -> dict[str, Any]:
         "worthiness": reading.worthiness,
         "worthiness_reasons": list(reading.worthiness_reasons),
     }
-
-
-def _actor(party: Party | None, *, demo: bool) -> Actor | None:
-    return (
-        None if party is None else Actor.objects.find_or_make(party.name, code=party.code, kind=party.kind, demo=demo)
-    )
-
-
-def _speaker(speaker: Speaker | None, *, demo: bool) -> Actor | None:
-    """A ministry speaks for its state and is an actor of its own; only a state itself is found by its code."""
-    if speaker is None:
-        return None
-    code = speaker.code if speaker.kind == "country" else None
-    return Actor.objects.find_or_make(speaker.name, code=code, kind=speaker.kind, demo=demo)
 
 
 def _number(prefix: str, figure: Quantity | Amount | None) -> dict[str, Any]:

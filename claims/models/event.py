@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pgtrigger
@@ -65,6 +65,21 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Write one line about the desk as a whole, if it does not stand there yet."""
         if not self.filter(verb=verb, object_type="desk").exists():
             self.create(verb=verb, object_type="desk", object_id=0, came_from=where_from())
+
+    def record_all(self, verb: str, rows: Sequence[models.Model], *, after: Callable[[Any], dict[str, Any]]) -> None:
+        """Write one line for each of the new rows, in one statement."""
+        place = where_from()
+        self.bulk_create(
+            Event(
+                verb=verb,
+                object_type=row._meta.model_name or "",
+                object_id=row.pk,
+                object_version=getattr(row, "version", None),
+                after=after(row),
+                came_from=place,
+            )
+            for row in rows
+        )
 
     def record(
         self,
