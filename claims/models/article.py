@@ -101,7 +101,9 @@ class Article(models.Model):
                 name="article_text_once_a_source",
             ),
             models.UniqueConstraint(
-                fields=["canonical_url"], condition=Q(sha256__isnull=True), name="article_url_once_unfetched"
+                fields=["canonical_url"],
+                condition=Q(sha256__isnull=True) & ~Q(state=ArticleState.DUPLICATE),
+                name="article_url_once_unfetched",
             ),
             models.CheckConstraint(
                 name="article_text_or_url",

@@ -177,6 +177,7 @@ class Verdict(models.Model):
                     "reading",
                     "text_sha256",
                     "proposed_by",
+                    "correction_note",
                 ],
             )
         ]
