@@ -185,7 +185,7 @@ class Stage:
         name, titles = self.name(token)
         known = self.cast.person(name)
         role = role or titles or None
-        entity = entity or self._named_state(token)
+        entity = entity or self._named_state(token) or self._described(token)
         if known is not None:
             known.role, known.entity = known.role or role, known.entity or entity
             if len(name.split()) > len(known.name.split()):
@@ -206,6 +206,14 @@ class Stage:
                 return mention.entity
         mention = self.mention(token)
         return mention.entity if mention is not None else None
+
+    def _described(self, token: Token) -> Entity | None:
+        """The state in what is said after the name: "Ekdahl, who runs Sweden's agency"."""
+        for kid in children(token, "relcl", "appos"):
+            found = next((mention for part in kid.subtree if (mention := self.mention(part)) is not None), None)
+            if found is not None and found.form != "place":
+                return found.entity
+        return None
 
     def _office(self, token: Token) -> Figurant | None:
         lemma = token.lemma_.lower()
@@ -258,8 +266,11 @@ class Stage:
         if token.pos_ == "PROPN" and self._human(token):
             return _as_party(self.figurant(token), token.text)
         lemma = token.lemma_.lower()
-        if lemma in PERSONS or lemma in OFFICES:
-            return _as_party(self.cast.by_role(lemma, None), token.text) or _as_party(voice, token.text)
+        if lemma in PERSONS:
+            return _as_party(self.cast.by_role(lemma, None), token.text) if self._definite(token) else None
+        if lemma in OFFICES:
+            known = _as_party(self.cast.by_role(lemma, None), token.text)
+            return known or (_as_party(voice, token.text) if self._definite(token) else None)
         if lemma in BLOC or token.pos_ == "PROPN":
             return Party(self.phrase(token), None, "organisation", self.phrase(token))
         return None

@@ -11,6 +11,12 @@ from claims.extraction.shapes import Period
 ENDS = ("by", "before", "within", "at", "bare")
 FROM_ON = re.compile(r"\b(?:starting|beginning|from|since|after|as of)\b", re.IGNORECASE)
 SLIPPED = re.compile(r"\b(?:slip\w*|postpone\w*|delay\w*|push\w* back|moved|put off|defer\w*)\b", re.IGNORECASE)
+LONG_AGO = re.compile(
+    r"\b(?:(?:(?:two|three|four|five|six|seven|eight|nine)(?= dec| cent)|a hundred|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\d{2,3})"
+    r" (?:years|decades|centuries) (?:ago|earlier|on)|(?:half )?a century ago|centuries ago|(?:first|second) world war|world war (?:i|ii|one|two)|cold war|"
+    r"napoleon\w*|(?:1[5-9]|[5-9])th[- ]century|anniversary of|in the (?:\w+teen|twen|thir|for|fif|six|seven|eigh|nine)ties|medieval|red army|wehrmacht|d-day)\b",
+    re.IGNORECASE,
+)
 EVENT = re.compile(
     r"\bbefore (?P<verb>\w+ing) (?P<what>(?:the )?[\w-]+)|\bbefore (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)*) (?P<does>\w+s) (?P<what2>(?:the )?[\w-]+)"
 )
@@ -88,12 +94,18 @@ def happened_of(clause: str, on: date) -> Period | None:
     return None
 
 
-def is_old(clause: str, on: date, years: int = 10) -> bool:
-    """Whether a clause speaks of a year long past: such wars are not ours."""
-    found = [
-        int(year) for year in re.findall(r"\b(1[5-9]\d\d|20\d\d)\b(?! (?:troops|soldiers|tents|tonnes|trucks))", clause)
-    ]
-    return bool(found) and max(found) <= on.year - years
+def is_old(sentence: str, on: date, *, before: bool = False, years: int = 10) -> bool:
+    """Whether a sentence speaks of a time long past: such wars are not ours. Without a date it is as old as the
+    sentence before it."""
+    found = [int(year) for year in re.findall(r"\b(1[5-9]\d\d|20\d\d)s?\b(?! (?:troops|soldiers|tents|tonnes|trucks))", sentence)]
+    if found:
+        return max(found) <= on.year - years
+    if LONG_AGO.search(sentence):
+        return True
+    days = find_dates(sentence, on)
+    if days:
+        return max(day.last.year for day in days) <= on.year - years
+    return before
 
 
 def events_of(text: str, on: date) -> dict[str, date]:

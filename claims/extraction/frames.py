@@ -12,6 +12,9 @@ from claims.extraction.words import NOT_FRAMES, SAYS, noun_frames, verb_frames
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+STANDING = {"allocation": "allocate", "aid": "allocate", "assistance": "allocate", "support": "allocate", "help": "allocate",
+            "contribution": "pledge", "pledge": "pledge", "share": "pledge", "commitment": "pledge", "grant": "allocate", "loan": "pledge",
+            "delivery": "give", "donation": "give", "disbursement": "give"}  # fmt: skip
 OBJECT = ("dobj", "nsubjpass", "attr", "oprd", "dative", "dep")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
 
@@ -44,7 +47,7 @@ class Frame:
 
 def find_frame(theme: Theme) -> Frame | None:
     """The frame a theme stands in, by climbing the tree; None when no word of our lists governs it."""
-    frame = _climb(theme) or _modifier(theme) or _generic(theme)
+    frame = _standing(theme) or _climb(theme) or _modifier(theme) or _generic(theme)
     if frame is None:
         return None
     if frame.verb is not None:
@@ -162,7 +165,7 @@ def _fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
         return False
     if relation.startswith("nsubj") and not passive(verb):
         if name in SUBJECT_FRAMES:
-            return True
+            return verb.lemma_ != "go" or any(prep.lower_ in ("to", "for", "towards") for prep in children(verb, "prep"))
         return troops and name in ("deploy", "train", "withdraw", "move", "give") and child(verb, "dobj") is None
     if relation.startswith("prep"):
         return _fits_preposition(theme, name, verb, relation[5:])
@@ -201,6 +204,21 @@ def _located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     if verb.lemma_ in ("remain", "stay", "operate", "stand") and relation == "nsubj":
         return Frame(theme, "deploy", verb, verb, relation)
     return None
+
+
+def _standing(theme: Theme) -> Frame | None:
+    """ "Tokyo's allocations stand at €12.4 billion", "its share is $30 million": a sum said of an event noun."""
+    if theme.money is None or theme.sort.strength not in ("fund", "money"):
+        return None
+    node = theme.root
+    if node.dep_ == "pobj" and node.head.lower_ in ("at", "to", "by"):
+        node = node.head
+    verb = node.head
+    if verb.lemma_ not in ("be", "stand", "amount", "total", "reach", "come", "rise", "exceed", "run") or not verbal(verb):
+        return None
+    owner = child(verb, "nsubj")
+    name = STANDING.get(owner.lemma_.lower()) if owner is not None and owner != theme.root else None
+    return Frame(theme, name, owner, verb, "attr", operator=None) if name and owner is not None else None
 
 
 def _generic(theme: Theme) -> Frame | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.frames import Frame
 from claims.extraction.shapes import Modality
-from claims.extraction.tree import Status, child, children, negated, status, subject
+from claims.extraction.tree import Status, child, children, negated, particle, status, subject
 from claims.extraction.words import ASKS, BINDS, DENIES, PLANS, POSSIBLE, REFUSES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def stance(frame: Frame) -> Stance:
 
 
 def _denies(word: Token, verb: Token) -> bool:
-    refused = word != verb and word.lemma_ in REFUSES and word.pos_ == "VERB"
+    refused = word != verb and word.pos_ == "VERB" and bool({word.lemma_, particle(word)} & REFUSES)
     said_no = negated(word) or any(
         kid.lower_ in ("no", "without") and kid.dep_ in ("det", "neg") for kid in word.children
     )
@@ -95,7 +95,7 @@ def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool,
         return "possible", True, "open"
     for word in chain:
         lemma = word.lemma_.lower()
-        if _binds(word) or (lemma in REFUSES and lemma != "fail"):
+        if _binds(word) or ({lemma, particle(word)} & REFUSES and lemma != "fail"):
             return "promised", True, "ahead"
         if lemma == "be" and any(kid.lemma_.lower() in POSSIBLE for kid in children(word, "acomp", "attr")):
             return "possible", True, "open"

@@ -17,7 +17,7 @@ from claims.extraction.quantities import amount_of, quantity_of
 from claims.extraction.quotations import Voice, hearsay
 from claims.extraction.roles import actor_of, place_of, recipient_of
 from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
-from claims.extraction.themes import Line
+from claims.extraction.themes import MONEY, Line
 from claims.extraction.tree import children
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ BARE_DETS = ("det", "poss", "predet", "nummod", "quantmod", "case", "punct")
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A claim under way: everything but its span, context and worthiness."""
+    """A claim under way: everything but its context and worthiness; ``fixed``: its span is settled already."""
 
     frame: Frame
     line: Line
@@ -52,6 +52,7 @@ class Draft:
     happened: Period | None
     start: int = 0
     end: int = 0
+    fixed: bool = False
 
 
 def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance: Stance, voice: Voice,
@@ -60,7 +61,7 @@ def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance
     speaker = voice.speaker
     actor = actor_of(stage, frame, speaker)
     recipient = recipient_of(stage, frame, speaker, actor)
-    if frame.theme.bare and last is not None:
+    if last is not None and (frame.theme.bare or (frame.theme.sort is MONEY and actor is None and recipient is None)):
         actor, recipient = actor or last.actor, recipient or last.recipient
     settle(speaker, dateline, actor)
     actor = actor or _speaking_for(speaker, recipient, frame)

@@ -13,7 +13,7 @@ from claims.extraction.tree import child, children, passive, preposition, subjec
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-GIVERS = ("give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
+GIVERS = ("service", "reduce", "sell", "generic", "give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
           "deploy", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
 TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
 HELPS = (

@@ -9,9 +9,10 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.extraction.actors import Entity
+from claims.extraction.actors import Entity, organisations
 from claims.extraction.cast import Figurant, Stage, as_speaker
 from claims.extraction.deadlines import is_old
+from claims.extraction.gaps import gapped
 from claims.extraction.frames import Frame, find_frame
 from claims.extraction.items import Sort
 from claims.extraction.lexicon import table
@@ -22,7 +23,7 @@ from claims.extraction.shapes import Party, Reading
 from claims.extraction.spans import clause_span, context_of, noun_span, trim
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import Line, Theme, find_themes
-from claims.extraction.tree import child
+from claims.extraction.tree import child, passive, subject
 from claims.extraction.words import BINDS, SAYS
 from claims.extraction.worthiness import worth
 
@@ -41,6 +42,7 @@ class Scene:
     offset: int
     dateline: Entity | None = None
     turn: Figurant | None = None
+    old: bool = False
     quotes: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -53,11 +55,21 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
     for sent in scene.stage.doc.sents:
         scene.stage.see(sent.start, sent.end)
         _hear(scene, sent)
-        if off_topic or sent.text.rstrip(" \"”’'").endswith("?"):
+        if off_topic:
+            continue
+        if sent.text.rstrip(" \"”’'").endswith("?"):
+            _name(scene, sent)
             continue
         drafts = _drafts(scene, sent)
         for made in _apart(drafts, scene):
             yield _finished(made, scene, sentences)
+
+
+def _name(scene: Scene, sent: Span) -> None:
+    """A question claims nothing, but names what its answer counts."""
+    for theme in find_themes(Line(sent)):
+        if theme.sort.strength not in ("unknown", "number"):
+            scene.stage.cast.theme = theme
 
 
 def _hear(scene: Scene, sent: Span) -> None:
@@ -86,6 +98,9 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     line = Line(sent)
     if not line.items and not line.figures:
         return []
+    scene.old = is_old(line.text, scene.on, before=scene.old)
+    if scene.old:
+        return []
     found: list[Draft] = []
     for theme in find_themes(line):
         _inherit(scene, theme)
@@ -94,9 +109,9 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
         if made is not None:
             found.append(made)
             scene.stage.cast.last = made
-        if theme.sort.strength not in ("unknown", "number") and not theme.bare:
+        if not theme.bare and (theme.sort.strength not in ("unknown", "number") or made is not None):
             scene.stage.cast.theme = theme
-    return found
+    return gapped(scene.stage, line, found, scene.stage.cast.last)
 
 
 def _inherit(scene: Scene, theme: Theme) -> None:
@@ -123,8 +138,6 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
         held = Stance(held.modality, not held.negated, held.ahead, held.status, held.condition)
     start, end = clause_span(frame.head, set())
     clause = scene.stage.text[start:end]
-    if is_old(line.text, scene.on):
-        return None
     made = draft(scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.on, scene.later,
                  scene.dateline, scene.stage.cast.last)  # fmt: skip
     if not believable(made) or (frame.verb is None and _told_before(scene, made)):
@@ -161,13 +174,16 @@ def believable(made: Draft) -> bool:
     known = _known(made.actor) or _known(made.recipient)
     figure = made.quantity is not None or made.amount is not None
     if made.frame.name in ("generic", "be"):
-        return known and figure and sort.strength in ("strong", "food", "relief", "aid", "rescue")
+        both = _known(made.actor) and _known(made.recipient)
+        return known and figure and (both or sort.strength in ("strong", "food", "relief", "aid", "rescue"))
     if made.kind == "troops":
         return known or figure or made.place is not None
     if sort.strength in ("strong", "food", "relief") and (known or made.place is not None):
         return True
     if sort.strength == "unknown":
         return _known(made.actor) and _known(made.recipient) and made.frame.name in ("give", "pledge", "receive")
+    if not _known(made.actor) and _doer(made.frame):
+        return False
     if sort.strength in ("weak", "package", "fund", "money", "aid", "rescue"):
         if made.frame.name in ("boost", "stop", "approve", "allocate") and not figure:
             return _known(made.actor) and _known(made.recipient)
@@ -175,8 +191,13 @@ def believable(made: Draft) -> bool:
     return known and figure
 
 
+def _doer(frame: Frame) -> bool:
+    """Whether somebody does it whom no list of states and organisations knows: "parents pledged"."""
+    return frame.verb is not None and not passive(frame.verb) and frame.relation == "dobj" and subject(frame.verb) is not None
+
+
 def _known(party: Party | None) -> bool:
-    return party is not None and (party.code is not None or party.kind == "organisation")
+    return party is not None and (party.code is not None or party.name in organisations())
 
 
 def _apart(drafts: list[Draft], scene: Scene) -> list[Draft]:
@@ -184,7 +205,8 @@ def _apart(drafts: list[Draft], scene: Scene) -> list[Draft]:
     heads = {made.frame.head.i for made in drafts}
     groups: dict[tuple[int, int], list[Draft]] = {}
     for made in drafts:
-        made.start, made.end = _span(made.frame, heads)
+        if not made.fixed:
+            made.start, made.end = _span(made.frame, heads)
         groups.setdefault((made.start, made.end), []).append(made)
     result: list[Draft] = []
     for group in groups.values():

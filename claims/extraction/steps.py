@@ -65,6 +65,8 @@ def _aid_frame(frame: Frame, name: str, stance: Stance) -> Step | None:
         return "allocated" if frame.theme.root.lemma_.lower() in PACKAGED else "pledged"
     if name in ("commit", "sale"):
         return "committed"
+    if name == "service":
+        return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
     if name == "approve":
         return _approved(frame)
     if name == "buy":
@@ -120,6 +122,10 @@ def _troops(frame: Frame, stance: Stance) -> Step | None:
     name, operator = frame.name, frame.operator
     if name in ("withdraw", "reduce") or (name == "leave" and _leaves_for_home(frame)):
         return "withdrawn"
+    if name == "stop" and frame.predicate.lemma_ in ("cut", "halve", "slash"):
+        return "withdrawn"
+    if frame.theme.sort.role in ("trainees", "trainers") and name in ("generic", "be", "give", "deploy", "arrive", "pledge", "fund"):
+        return "training"
     if name == "stop" or operator == "stop":
         return "withdrawn" if operator == "stop" and name == "deploy" else None
     if name in ("kill", "die", "lose"):

@@ -37,6 +37,10 @@ PRICED = re.compile(
 BUYS = re.compile(r"(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
 
 
+CARRYING = ("carry", "bring", "haul", "transport", "contain", "hold", "lade", "load", "fill", "pack", "bear")
+STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
+
+
 @dataclass(slots=True, eq=False)
 class Theme:
     """One thing that is given or sent; ``root`` is the outermost noun of its phrase, the one a verb governs."""
@@ -96,6 +100,7 @@ def find_themes(line: Line) -> list[Theme]:
             themes.append(theme)
     themes = _merged(themes)
     _count(line, themes)
+    themes = _laden(_restated(themes))
     _price(line, themes)
     themes += _numbers(line, themes)
     return sorted(themes, key=lambda theme: theme.root.i)
@@ -112,7 +117,10 @@ def _theme(line: Line, item: Item) -> Theme | None:
         lemma = head.lemma_.lower()
         if lemma in NOUN_PREDICATES:
             return Theme(noun, noun, [item.sort])
-        known = any(line.token(other.end - 1) == head for other in line.items)
+        over = [other.sort for other in line.items if line.token(other.end - 1) == head]
+        known = bool(over)
+        if item.sort.role is not None and known and over[0].role is None:
+            return None  # "army trucks" are trucks
         if not (known or lemma in GENERIC_HEADS):
             return None
     theme = Theme(head, noun, [item.sort])
@@ -163,6 +171,34 @@ def _merged(themes: list[Theme]) -> list[Theme]:
     return list(by_root.values())
 
 
+def _restated(themes: list[Theme]) -> list[Theme]:
+    """ "Two companies, about 320 marines, leave": the second words say the first again, more exactly."""
+    kept: list[Theme] = []
+    for theme in themes:
+        first = next((other for other in kept if theme.root.dep_ == "appos" and theme.root.head in (other.root, other.noun)), None)
+        if first is None or theme.figure is None or first.sort.role is None or theme.sort.role is None:
+            kept.append(theme)
+            continue
+        first.figure, first.noun, first.sorts = theme.figure, theme.noun, theme.sorts
+    return kept
+
+
+def _laden(themes: list[Theme]) -> list[Theme]:
+    """Of "two planes carrying 74 tonnes of tents" the load is the thing, and the planes' verb is its verb."""
+    gone: list[Theme] = []
+    for theme in themes:
+        word = theme.root.head
+        if word.lower_ == "with" and word.head.lemma_ in CARRYING:
+            word = word.head
+        if not (word.lower_ == "with" or (word.lemma_ in CARRYING and word.dep_ in ("acl", "relcl"))):
+            continue
+        bearer = next((other for other in themes if other is not theme and word.head in (other.root, other.noun)), None)
+        if bearer is not None and bearer.sort.role is None and (theme.figure is not None or bearer.sort.strength == "weak"):
+            theme.root = bearer.root
+            gone.append(bearer)
+    return [theme for theme in themes if theme not in gone]
+
+
 def _count(line: Line, themes: list[Theme]) -> None:
     taken: set[int] = set()
     for theme in themes:
@@ -174,6 +210,12 @@ def _count(line: Line, themes: list[Theme]) -> None:
             theme.figure = figure
             taken.add(index)
             break
+    for index, figure in enumerate(line.figures):
+        if index not in taken and not figure.money and STRONG.match(line.text, figure.end):
+            before = [theme for theme in themes if theme.noun.idx - line.offset < figure.start and theme.figure is None]
+            if before:
+                before[-1].figure = figure
+                taken.add(index)
 
 
 def _belongs(line: Line, figure: Figure, theme: Theme) -> bool:
@@ -278,10 +320,20 @@ def _numbers(line: Line, themes: list[Theme]) -> list[Theme]:
         if any(root in (theme.root, theme.noun) for theme in themes):
             continue
         if root.i > token.i and root.pos_ in ("NOUN", "PROPN"):
-            found.append(Theme(root, root, [UNKNOWN], figure=figure))
+            found.append(Theme(root, root, _shared(root, themes), figure=figure))
         elif root == token and _stands_alone(token, figure):
             found.append(Theme(token, token, [NUMBER], figure=figure, bare=True))
     return found + _rests(line)
+
+
+def _shared(root: Token, themes: list[Theme]) -> list[Sort]:
+    """An unknown noun joined to a known one is of its kind: "1,000 sappers and 5,000 builders"."""
+    first = root.head if root.dep_ == "conj" else None
+    if first is None or root.lemma_.lower() in ("civilian", "worker", "journalist"):
+        return [UNKNOWN]
+    sorts = next((list(theme.sorts) for theme in themes if first in (theme.root, theme.noun)), [UNKNOWN])
+    human = re.search(r"(?:er|or|man|men|ic|ian|ist|nurse|guard)s?$", root.lower_)
+    return sorts if sorts[0].role is None or human else [UNKNOWN]
 
 
 def _rests(line: Line) -> list[Theme]:
