@@ -266,6 +266,9 @@ class Stage:
         if token.pos_ == "PROPN" and self._human(token):
             return _as_party(self.figurant(token), token.text)
         lemma = token.lemma_.lower()
+        owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*IT, *WE)), None)
+        if owner is not None:
+            return self.party(owner, voice)
         if lemma in PERSONS:
             return _as_party(self.cast.by_role(lemma, None), token.text) if self._definite(token) else None
         if lemma in OFFICES:

@@ -92,6 +92,9 @@ def _currencies() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
 
 
+SUM_ENDS = re.compile(
+    r"(?:\s+(?:for|to|in|and|already|from|by|has|have|had|will|would|more|was|were|is|are|of which|on|this|last|a year|each|would|as|at|came|went)\b|\s*[,.;:)]|\s*$)"
+)
 INCREMENT_BEFORE = re.compile(rf"\b({_any(tuple(table('numbers')['increment']['before']))})\s+$", re.IGNORECASE)
 INCREMENT_AFTER = re.compile(rf"\s+({_any(tuple(table('numbers')['increment']['after']))})\b", re.IGNORECASE)
 PARTICLE = re.compile(
@@ -104,7 +107,19 @@ JOINTS = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?", re.IGNORECASE)
 def find_figures(text: str) -> list[Figure]:
     """Every figure of ``text`` in order; percentages, times, ordinals and measures of length are none."""
     bare = [figure for match in NUMBER.finditer(text) if (figure := _bare(match, text)) is not None]
-    return [_bounded(figure, text) for figure in _joined(bare, text)]
+    return [_bounded(figure, text) for figure in _shared_currency(_joined(bare, text), text)]
+
+
+def _shared_currency(figures: list[Figure], text: str) -> list[Figure]:
+    """In "2.6 billion zlotys for refugees and 90 million for schools" the second sum is in zlotys too."""
+    result: list[Figure] = []
+    for figure in figures:
+        money = next((other for other in reversed(result) if other.money), None)
+        large = figure.scaled and (figure.max or figure.min or 0) >= 1_000_000
+        if money is not None and large and not figure.money and SUM_ENDS.match(text, figure.end):
+            figure = replace(figure, money=True, currency=money.currency)
+        result.append(figure)
+    return result
 
 
 def _bare(match: re.Match[str], text: str) -> Figure | None:

@@ -138,23 +138,21 @@ def _through(theme: Theme, verb: Token, relation: str) -> Frame | None:
 
 
 def _verb_frame(verb: Token) -> str | None:
-    frames = verb_frames()
-    name = frames.get(particle(verb))
-    if name is None:
-        for prep in children(verb, "prep", "advmod", "prt"):
-            held = child(prep, "pobj")
-            longer = frames.get(f"{verb.lemma_.lower()} {prep.lower_} {held.lower_}") if held is not None else None
-            if name := longer or frames.get(f"{verb.lemma_.lower()} {prep.lower_}"):
-                return name
-        name = frames.get(verb.lemma_.lower())
-    if verb.lemma_ == "bring" and any(kid.lower_ in ("home", "back") for kid in verb.children):
+    """The frame of a verb; its longest form that the lists know leads: "put on hold", "order out", "order"."""
+    frames, lemma = verb_frames(), verb.lemma_.lower()
+    for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp"):
+        held = child(prep, "pobj")
+        longer = frames.get(f"{lemma} {prep.lower_} {held.lower_}") if held is not None else None
+        if name := longer or frames.get(f"{lemma} {prep.lower_}"):
+            return name
+    if lemma == "bring" and any(kid.lower_ in ("home", "back") for kid in verb.children):
         return "withdraw"
-    if verb.lemma_ == "take" and (held := child(verb, "dobj")) is not None and held.lower_ == "delivery":
+    if lemma == "take" and (held := child(verb, "dobj")) is not None and held.lower_ == "delivery":
         return "receive"
-    return name or None
+    return frames.get(particle(verb)) or frames.get(lemma)
 
 
-SUBJECT_FRAMES = ("arrive", "leave", "fight", "die", "hold", "slip")
+SUBJECT_FRAMES = ("post", "arrive", "leave", "fight", "die", "hold", "slip")
 
 
 def _fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
@@ -188,6 +186,9 @@ def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
 def _located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     """ "There are 900 US troops in Syria", "France has 1,500 soldiers in Chad": soldiers who are somewhere."""
     none = any(kid.lower_ == "no" for kid in children(theme.noun, "det", "neg"))
+    inner = child(verb, "xcomp")
+    if verb.lemma_ == "be" and inner is not None and inner.lemma_ == "be":
+        verb = inner
     if theme.sort.role is None or (theme.figure is None and theme.sort.size is None and not none):
         return None
     somewhere = any(

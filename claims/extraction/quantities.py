@@ -24,7 +24,7 @@ def quantity_of(theme: Theme, text: str) -> Quantity | None:
     size, unit = _size(theme), _unit(theme)
     figure = theme.figure
     if figure is not None:
-        share = _share(theme)
+        share = _share(theme) if not theme.bare else None
         low, high, precision = figure.min, figure.max, figure.precision
         if share is not None:
             low, high, precision = _times(low, share), _times(high, share), "words"

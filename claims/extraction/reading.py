@@ -23,7 +23,7 @@ from claims.extraction.tree import children
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MORE = re.compile(r"\b(?:another|further|additional|extra|more|new|fresh)\b", re.IGNORECASE)
+MORE = re.compile(r"\b(?:another|further|additional|extra|more|new|fresh)\b(?! than)", re.IGNORECASE)
 OVER = re.compile(r"\b(?:over|in|during) the (?:past|last) (?:day|24 hours|week|month)\b", re.IGNORECASE)
 BARE_DETS = ("det", "poss", "predet", "nummod", "quantmod", "case", "punct")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 GIVERS = ("service", "reduce", "sell", "generic", "give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
-          "deploy", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
+          "deploy", "post", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
 TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
 HELPS = (
     "help",
@@ -37,6 +37,11 @@ def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None
     if frame.theme.sort.role is not None:
         own = _owner(stage, frame, voice)
         if own is not None and frame.theme.sort.role != "trainees":
+            return own
+    before = frame.theme.before
+    if before is not None and frame.theme.sort.role is not None:
+        own = _owner_in(stage, (before.root, before.noun), voice)
+        if own is not None:
             return own
     for token in _givers(frame):
         party = stage.party(token, voice)
@@ -93,7 +98,16 @@ def _is_theme(frame: Frame, token: Token) -> bool:
 
 def _owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
     """ "*North Korean* troops", "*its* soldiers", "troops *from Kenya*": the state in the thing's own phrase."""
-    for noun in dict.fromkeys((frame.theme.root, frame.theme.noun)):
+    return _owner_in(stage, (frame.theme.root, frame.theme.noun), voice)
+
+
+def _owner_in(stage: Stage, nouns: tuple[Token, Token], voice: Figurant | None) -> Party | None:
+    for noun in dict.fromkeys(nouns):
+        if noun.doc != stage.doc:
+            continue
+        named = stage.mention(noun)
+        if named is not None and named.form in ("seat", "demonym", "organisation"):
+            return named.party(noun.text)
         for kid in noun.children:
             if kid.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "appos") and kid.i < noun.i:
                 mention = next((m for m in (stage.mention(k) for k in kid.subtree) if m is not None), None)
@@ -103,7 +117,7 @@ def _owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
                     return party
         for held in preposition(noun, "from", "of"):
             party = stage.party(held, voice)
-            if party is not None and not any(held == part for part in (frame.theme.noun,)):
+            if party is not None and held not in nouns:
                 return party
     return None
 
@@ -122,6 +136,8 @@ def recipient_of(stage: Stage, frame: Frame, voice: Figurant | None, actor: Part
 def _receivers(frame: Frame) -> list[Token]:
     found: list[Token] = []
     verb, predicate = frame.verb, frame.predicate
+    if frame.name == "service":
+        found += [kid for kid in children(frame.theme.noun, "amod", "compound", "nmod") if kid.i < frame.theme.noun.i]
     if frame.name == "receive" and verb is not None:
         found += (
             list(preposition(predicate, "by")) if passive(predicate) else [s for s in (subject(verb),) if s is not None]

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 
+GIVING = ("give", "pledge", "receive", "service", "buy", "fund", "announce")
+
+
 @dataclass(slots=True)
 class Scene:
     """A block with the article it stands in (``offset`` characters in) and what its sentences hand on."""
@@ -43,6 +46,7 @@ class Scene:
     dateline: Entity | None = None
     turn: Figurant | None = None
     old: bool = False
+    organisations: list[tuple[int, int]] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -50,6 +54,7 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
     """The readings of a block, sentence by sentence."""
     text = scene.stage.text
     scene.quotes = quoted_spans(text)
+    scene.organisations = [(m.start, m.end) for m in scene.stage.mentions if m.form == "organisation"]
     off_topic = is_off_topic(text)
     sentences = [(sent.start_char, sent.end_char) for sent in scene.stage.doc.sents]
     for sent in scene.stage.doc.sents:
@@ -67,7 +72,7 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
 
 def _name(scene: Scene, sent: Span) -> None:
     """A question claims nothing, but names what its answer counts."""
-    for theme in find_themes(Line(sent)):
+    for theme in find_themes(Line(sent, scene.organisations)):
         if theme.sort.strength not in ("unknown", "number"):
             scene.stage.cast.theme = theme
 
@@ -95,7 +100,7 @@ def is_off_topic(text: str) -> bool:
 
 
 def _drafts(scene: Scene, sent: Span) -> list[Draft]:
-    line = Line(sent)
+    line = Line(sent, scene.organisations)
     if not line.items and not line.figures:
         return []
     scene.old = is_old(line.text, scene.on, before=scene.old)
@@ -119,7 +124,7 @@ def _inherit(scene: Scene, theme: Theme) -> None:
     before = scene.stage.cast.theme
     if not theme.bare or before is None:
         return
-    theme.sorts = list(before.sorts)
+    theme.sorts, theme.before = list(before.sorts), before
     theme.unit = before.unit or (before.noun.lemma_.lower() if before.noun.pos_ == "NOUN" else before.sort.unit)
     if theme.figure is None and before.figure is not None and theme.root.lower_ == "half":
         low, high = (value and value / 2 for value in (before.figure.min, before.figure.max))
@@ -140,7 +145,8 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     clause = scene.stage.text[start:end]
     made = draft(scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.on, scene.later,
                  scene.dateline, scene.stage.cast.last)  # fmt: skip
-    if not believable(made) or (frame.verb is None and _told_before(scene, made)):
+    near = bool(scene.stage.mentions) or scene.stage.cast.last is not None
+    if not believable(made, near=near) or (frame.verb is None and _told_before(scene, made)):
         return None
     scene.stage.cast.told.add(_key(made))
     return made
@@ -168,27 +174,26 @@ def _voice(scene: Scene, frame: Frame) -> Voice:
     return voice
 
 
-def believable(made: Draft) -> bool:
-    """Whether the parts make a claim of our field: weak nouns need a state, an organisation or a receiver."""
-    sort: Sort = made.frame.theme.sort
-    known = _known(made.actor) or _known(made.recipient)
+def believable(made: Draft, *, near: bool) -> bool:
+    """Whether the parts make a claim of our field. Weak nouns need a state, an organisation or a receiver; ``near``
+    says that the paragraph names one, or holds a claim already."""
+    strength = made.frame.theme.sort.strength
     figure = made.quantity is not None or made.amount is not None
+    gives, gets = _known(made.actor), _known(made.recipient)
     if made.frame.name in ("generic", "be"):
-        both = _known(made.actor) and _known(made.recipient)
-        return known and figure and (both or sort.strength in ("strong", "food", "relief", "aid", "rescue"))
+        placed = made.place is not None and made.kind == "troops"
+        return figure and (gives or gets or placed) and (near or (gives and gets))
     if made.kind == "troops":
-        return known or figure or made.place is not None
-    if sort.strength in ("strong", "food", "relief") and (known or made.place is not None):
-        return True
-    if sort.strength == "unknown":
-        return _known(made.actor) and _known(made.recipient) and made.frame.name in ("give", "pledge", "receive")
-    if not _known(made.actor) and _doer(made.frame):
+        return gives or gets or figure or made.place is not None
+    if strength in ("strong", "food", "relief"):
+        return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
+    if not gives and _doer(made.frame):
         return False
-    if sort.strength in ("weak", "package", "fund", "money", "aid", "rescue"):
-        if made.frame.name in ("boost", "stop", "approve", "allocate") and not figure:
-            return _known(made.actor) and _known(made.recipient)
-        return known and (figure or _known(made.recipient))
-    return known and figure
+    if strength == "unknown":
+        return gives and figure and (gets or made.frame.name in ("service", "pledge")) and made.frame.name in GIVING
+    if made.frame.name in ("boost", "stop", "approve", "allocate") and not figure:
+        return gives and gets
+    return (gives and (figure or gets)) or (gets and figure) or (near and figure and made.frame.theme.bare)
 
 
 def _doer(frame: Frame) -> bool:

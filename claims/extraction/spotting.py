@@ -11,6 +11,11 @@ Value = TypeVar("Value")
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+|[^\w\s]")
 
 
+def _same(word: str) -> str:
+    """ "The" at the head of a sentence is "the"."""
+    return "the" if word == "The" else word
+
+
 class Trie(Generic[Value]):
     """Phrases to values; ``spot`` finds the longest phrase at each word, never two that overlap.
 
@@ -21,14 +26,14 @@ class Trie(Generic[Value]):
         self.fold = fold
         self.first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in phrases:
-            parts = tuple(WORD.findall(phrase.lower() if fold else phrase))
+            parts = tuple(_same(word) for word in WORD.findall(phrase.lower() if fold else phrase))
             self.first.setdefault(parts[0], []).append((parts, value))
         for entries in self.first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
     def spot(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """(start, end, value) in order."""
-        tokens = [(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
+        tokens = [(_same(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
         if self.fold:
             tokens = [(word.lower(), start, end) for word, start, end in tokens]
         index = 0

@@ -124,7 +124,7 @@ def _troops(frame: Frame, stance: Stance) -> Step | None:
         return "withdrawn"
     if name == "stop" and frame.predicate.lemma_ in ("cut", "halve", "slash"):
         return "withdrawn"
-    if frame.theme.sort.role in ("trainees", "trainers") and name in ("generic", "be", "give", "deploy", "arrive", "pledge", "fund"):
+    if frame.theme.sort.role in ("trainees", "trainers") and name in ("generic", "be", "give", "deploy", "post", "arrive", "pledge", "fund"):
         return "training"
     if name == "stop" or operator == "stop":
         return "withdrawn" if operator == "stop" and name == "deploy" else None
@@ -136,7 +136,7 @@ def _troops(frame: Frame, stance: Stance) -> Step | None:
         return "at_front"
     if name in ("generic", "be") and not frame.relation.startswith("nsubj"):
         return None
-    if name in ("give", "deploy", "arrive", "leave", "move", "generic", "be"):
+    if name in ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be"):
         if operator in ("pledge", "announce", "approve", "allocate", "slip"):
             return "announced"
         return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"

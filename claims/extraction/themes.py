@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.extraction.figures import Figure, find_figures
@@ -52,7 +52,8 @@ class Theme:
     money: Figure | None = None
     unit: str | None = None
     bare: bool = False
-    members: list[Theme] = field(default_factory=list)
+    nouns: tuple[Token, ...] = ()
+    before: Theme | None = None
 
     @property
     def sort(self) -> Sort:
@@ -70,13 +71,17 @@ NUMBER = Sort("number", "other", None, "number")
 class Line:
     """A sentence with its figures and nouns, and the way from characters to tokens."""
 
-    def __init__(self, sent: Span) -> None:
+    def __init__(self, sent: Span, names: list[tuple[int, int]]) -> None:
         self.sent = sent
         self.offset = sent.start_char
         self.text = sent.text
         self.starts = [token.idx for token in sent]
         self.figures = find_figures(self.text)
-        self.items = find_items(self.text)
+        self.items = [item for item in find_items(self.text) if not self._inside(item, names)]
+
+    def _inside(self, item: Item, names: list[tuple[int, int]]) -> bool:
+        """Whether a noun is part of a name: the "Food" of the World Food Programme."""
+        return any(low <= item.start + self.offset < high for low, high in names)
 
     def token(self, char: int) -> Token:
         """The token over a character of ``text``."""
@@ -167,6 +172,7 @@ def _merged(themes: list[Theme]) -> list[Theme]:
             continue
         first.sorts += theme.sorts
         first.unit = first.unit or theme.unit
+        first.nouns += (theme.noun, first.noun)
         first.noun = theme.noun if RANKS[theme.sorts[0].strength] <= RANKS[first.sort.strength] else first.noun
     return list(by_root.values())
 
@@ -220,7 +226,7 @@ def _count(line: Line, themes: list[Theme]) -> None:
 
 def _belongs(line: Line, figure: Figure, theme: Theme) -> bool:
     low, high = figure.core_start + line.offset, figure.core_end + line.offset
-    for noun in (theme.noun, theme.root):
+    for noun in (theme.noun, theme.root, *theme.nouns):
         left = noun.left_edge.idx
         if left <= low and high <= noun.idx + len(noun) and not _other_noun(line, high, noun):
             return True
@@ -232,17 +238,16 @@ def _belongs(line: Line, figure: Figure, theme: Theme) -> bool:
 
 
 def _other_noun(line: Line, start: int, noun: Token) -> bool:
-    """Whether another counted noun stands between the figure and this one: "ten crews for tanks"."""
+    """Whether another counted noun or a verb stands between the figure and this noun: "ten crews for tanks"."""
     between = [token for token in line.sent if start <= token.idx < noun.idx]
-    return any(
-        (token.pos_ in ("VERB", "AUX", "ADP", "CCONJ") and token.lower_ not in ("of", "and", "or"))
-        or (
-            token.dep_ in ("dobj", "nsubj", "pobj", "nsubjpass", "attr")
-            and token.pos_ == "NOUN"
-            and not _leads_to(token, noun)
-        )
-        for token in between
-    )
+    return any(_parts(token, noun) for token in between)
+
+
+def _parts(token: Token, noun: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX", "ADP", "CCONJ"):
+        return token.lower_ not in ("of", "and", "or") and token.dep_ not in ("amod", "compound", "nmod")
+    governed = token.dep_ in ("dobj", "nsubj", "pobj", "nsubjpass", "attr") and token.pos_ == "NOUN"
+    return governed and token != noun and not _leads_to(token, noun)
 
 
 def _leads_to(token: Token, noun: Token) -> bool:
@@ -323,7 +328,16 @@ def _numbers(line: Line, themes: list[Theme]) -> list[Theme]:
             found.append(Theme(root, root, _shared(root, themes), figure=figure))
         elif root == token and _stands_alone(token, figure):
             found.append(Theme(token, token, [NUMBER], figure=figure, bare=True))
-    return found + _rests(line)
+    return found + _rests(line) + _pronouns(line)
+
+
+def _pronouns(line: Line) -> list[Theme]:
+    """ "They", "them": what was named last, when it is what moves."""
+    return [
+        Theme(token, token, [NUMBER], bare=True)
+        for token in line.sent
+        if token.lower_ in ("they", "them", "these") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    ]
 
 
 def _shared(root: Token, themes: list[Theme]) -> list[Sort]:
