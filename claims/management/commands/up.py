@@ -34,7 +34,7 @@ from claimtracker.supervisor import (
 
 PORT_FREE_WITHIN = 15.0  # seconds that the web server of a killed `up` may take to end
 LATE = 30.0  # seconds after which the start is said to take long
-TICK_AT_START, TICK = 0.2, 1.0  # seconds between two looks at the children
+TICK_AT_START, TICK = 0.3, 1.0  # seconds between two looks at the children
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - how to reach what listens everywhere
 
 
@@ -121,7 +121,7 @@ class Command(BaseCommand):
     def opening(self, loader: Child | None) -> Iterator[None]:
         """What happens once after the start, step by step; it yields wherever it would have to wait."""
         began = time.monotonic()
-        while answer("/healthz") != 200:
+        while answer("/healthz")[0] != 200:
             yield
         if loader:
             loader.tend(time.monotonic())
@@ -130,10 +130,10 @@ class Command(BaseCommand):
             if loader.exit_code:
                 self.say(f"The samples could not be loaded: {loader.program.log} says why.")
         late = began + LATE
-        while (status := answer("/readyz")) != 200:
+        while (said := answer("/readyz"))[0] != 200:
             if time.monotonic() > late:
                 late = float("inf")
-                self.say(f"This takes long: {settings.PUBLIC_URL}/readyz answers {status or 'nothing'}.")
+                self.say(f"This takes long: {settings.PUBLIC_URL}/readyz says {said[1] or 'nothing'}")
             yield
         self.say(f"claimtracker is ready: {settings.PUBLIC_URL}  (Ctrl-C stops it)")
 
@@ -174,14 +174,15 @@ def check_broker() -> None:
         raise CannotStart("REDIS_URL cannot be read: give redis://host:port/0.") from error
 
 
-def answer(path: str) -> int | None:
-    """The status with which the web server answers, or None where it does not."""
+def answer(path: str) -> tuple[int, str]:
+    """The web server's answer: its status, 0 where there is none, and the beginning of what it says."""
     host = EVERYWHERE.get(settings.HOST, settings.HOST)
     client = http.client.HTTPConnection(host, settings.PORT, timeout=2.0)
     try:
         client.request("GET", path, headers={"Host": urlsplit(settings.PUBLIC_URL).netloc})
-        return client.getresponse().status
+        response = client.getresponse()
+        return response.status, response.read(500).decode(errors="replace")
     except (OSError, http.client.HTTPException):
-        return None
+        return 0, ""
     finally:
         client.close()
