@@ -18,12 +18,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
             source = self.get(host=host)
         return source
 
-    def named(self, name: str) -> "Source":
-        """The source of that name, made where none is known."""
+    def named(self, name: str, *, demo: bool = False) -> "Source":
+        """The source of that name, made where none is known (a sample's, with `demo`)."""
         name = name[:200]
         source = self.filter(called("name", name)).first()
         if source is None:
-            self.bulk_create([Source(name=name)], ignore_conflicts=True)
+            self.bulk_create([Source(name=name, demo=demo)], ignore_conflicts=True)
             source = self.get(called("name", name))
         return source
 

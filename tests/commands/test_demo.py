@@ -1,0 +1,61 @@
+"""The samples come once, by the real steps, and go without a trace but the record's."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.contract.claimreview import claim_review
+from claims.flow import samples
+from claims.models import Actor, Article, Claim, Event, Source, Verdict
+from claims.models.enums import ArticleState, Status
+from tests import factories
+
+TODAY = date(2026, 11, 24)
+
+
+def run(command: str) -> str:
+    out = StringIO()
+    call_command(command, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def two_editors(db: None) -> None:
+    factories.person("omar")
+    factories.person("nina")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("two_editors")
+def test_the_samples_come_once_and_go() -> None:
+    own = factories.make_claim()
+    assert run("load_demo") == "22 sample articles and 4 verdicts loaded.\n"
+    assert run("load_demo") == "The samples were loaded already.\n"
+    articles = Article.objects.filter(demo=True)
+    assert {article.state for article in articles} == {ArticleState.READY}
+    assert Claim.objects.filter(article__demo=True, status=Status.QUEUED).count() > 20
+    published = Verdict.objects.published().filter(demo=True)
+    assert published.count() == 4
+    due_a_review = [
+        verdict for verdict in published.filter(claim__recipient__code="UA") if claim_review(verdict, today=TODAY)
+    ]
+    assert len(due_a_review) >= 2
+
+    written = Event.objects.count()
+    assert run("remove_demo") == "22 sample articles removed.\n"
+    assert run("remove_demo") == "There are no sample articles.\n"
+    for noun in (Article, Source, Actor, Verdict):
+        assert not noun.objects.filter(demo=True).exists()
+    assert list(Claim.objects.all()) == [own]
+    assert Event.objects.count() == written + 1
+    assert samples.loaded()
+    assert run("load_demo") == "The samples were loaded already.\n"
+
+
+@pytest.mark.django_db
+def test_the_samples_need_two_editors() -> None:
+    factories.person("omar")
+    with pytest.raises(CommandError, match="The samples need two editors"):
+        run("load_demo")
