@@ -155,8 +155,8 @@ class Claim(models.Model):
             models.CheckConstraint(
                 name="claim_step_of_kind",
                 condition=Q(kind=Kind.STATEMENT, step__isnull=True)
-                | Q(kind=Kind.AID, step__in=STEPS[Kind.AID])
-                | Q(kind=Kind.TROOPS, step__in=STEPS[Kind.TROOPS]),
+                | Q(kind=Kind.AID, step__isnull=False, step__in=STEPS[Kind.AID])
+                | Q(kind=Kind.TROOPS, step__isnull=False, step__in=STEPS[Kind.TROOPS]),
             ),
             one_of("modality", enums.Modality, name="claim_modality_known"),
             one_of("side", enums.Side, name="claim_side_known"),
@@ -174,13 +174,17 @@ class Claim(models.Model):
             models.CheckConstraint(name="claim_set_aside_is_new", condition=Q(set_aside=False) | Q(status=Status.NEW)),
             models.CheckConstraint(
                 name="claim_dismissed_says_why",
-                condition=Q(status=Status.DISMISSED, dismiss_reason__in=DismissReason.values)
+                condition=Q(
+                    status=Status.DISMISSED, dismiss_reason__isnull=False, dismiss_reason__in=DismissReason.values
+                )
                 | (~Q(status=Status.DISMISSED) & Q(dismiss_reason__isnull=True)),
             ),
             models.CheckConstraint(
                 name="claim_duplicate_of_another",
                 condition=Q(duplicate_of__isnull=True)
-                | (Q(dismiss_reason=DismissReason.DUPLICATE) & ~Q(duplicate_of=F("id"))),
+                | (
+                    Q(dismiss_reason__isnull=False, dismiss_reason=DismissReason.DUPLICATE) & ~Q(duplicate_of=F("id"))
+                ),
             ),
             models.CheckConstraint(
                 name="claim_published_has_verdict",
