@@ -260,15 +260,16 @@ class Stage:
             return _as_party(voice, token.text)
         if lower in (*HE, *IT):
             return self._party_of_pronoun(token, voice)
+        if self.mention(token) is None:
+            owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*IT, *WE)), None)
+            if owner is not None:
+                return self.party(owner, voice)
         entity = self.entity(token)
         if entity is not None:
             return Party(entity.name, entity.code, entity.kind, self.phrase(token))
         if token.pos_ == "PROPN" and self._human(token):
             return _as_party(self.figurant(token), token.text)
         lemma = token.lemma_.lower()
-        owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*IT, *WE)), None)
-        if owner is not None:
-            return self.party(owner, voice)
         if lemma in PERSONS:
             return _as_party(self.cast.by_role(lemma, None), token.text) if self._definite(token) else None
         if lemma in OFFICES:
@@ -279,7 +280,7 @@ class Stage:
         return None
 
     def _party_of_pronoun(self, token: Token, voice: Figurant | None) -> Party | None:
-        if voice is not None and (token.lower_ in HE) == (voice.kind == "person"):
+        if voice is not None and voice.entity is not None and (token.lower_ in HE) == (voice.kind == "person"):
             return _as_party(voice, token.text)
         if token.lower_ in HE:
             return _as_party(self._pronoun(token), token.text)

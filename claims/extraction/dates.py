@@ -17,7 +17,7 @@ from claims.extraction.lexicon import table
 from claims.extraction.numbers import UNITS, read_words
 from claims.extraction.shapes import DatePrecision
 
-Lead = Literal["by", "before", "within", "after", "at", "bare"]
+Lead = Literal["until", "by", "before", "within", "after", "at", "bare"]
 
 _T = table("dates")
 MONTHS: dict[str, int] = _T["months"]
@@ -170,7 +170,7 @@ def _moved(day: date, unit: str, count: int) -> date | None:
     try:
         if unit in ("day", "week", "fortnight", "weekend", "hour"):
             size = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit, 0)
-            return day + timedelta(days=size * count + (count // 24 if unit == "hour" else 0))
+            return day + timedelta(days=size * count + (int(count / 24) if unit == "hour" else 0))
         return shift_months(day, count * {"month": 1, "quarter": 3, "decade": 120}.get(unit, 12))
     except (ValueError, OverflowError):
         return None
@@ -181,6 +181,8 @@ def _unit(match: re.Match[str], told: Told) -> Span | None:
     unit = match["unit"].lower().replace("fiscal ", "").replace("calendar ", "").replace("financial ", "")
     which = (match["which"] or "").lower()
     step = 1 if which in ("next", "the coming", "the following") else -1 if which in ("last", "the previous") else 0
+    if unit == "weekend" and not which.endswith(("next", "coming")) and not told.ahead and told.on.weekday() < 5:
+        step = -1  # "at the weekend", told on a weekday of what is past
     day = _moved(told.on, unit, step)
     if day is None:
         return None

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from claims.extraction.dates import Day, find_dates
 from claims.extraction.shapes import Period
 
+BOUNDS = ("by", "before", "within")
 ENDS = ("by", "before", "within", "at", "bare")
 FROM_ON = re.compile(r"\b(?:starting|beginning|from|since|after|as of)\b", re.IGNORECASE)
 SLIPPED = re.compile(r"\b(?:slip\w*|postpone\w*|delay\w*|push\w* back|moved|put off|defer\w*)\b", re.IGNORECASE)
@@ -22,21 +23,25 @@ EVENT = re.compile(
 )
 
 
-def due_of(clause: str, on: date, later: dict[str, date]) -> Period | None:
+def due_of(clause: str, on: date, later: dict[str, date], *, firm: bool, said: bool) -> Period | None:
     """The deadline a clause sets, when it lies on or after ``on``; the last one said counts where a date slipped.
 
-    ``later`` holds days that the article gives for events ("leave office"), for "before leaving office".
+    ``firm``: only "by", "before" and "within" set one here (money "allocated in 2026" has no deadline). ``said``: the
+    clause's verb is itself a speech that is past, so that a bare "in October" is its own day. ``later`` holds days
+    that the article gives for events ("leave office"), for "before leaving office".
     """
     days = [day for day in find_dates(clause, on, ahead=True) if day.lead in ENDS and day.last >= on]
     days = [day for day in days if not _past_time(clause, day) and not _names_plan(clause, day)]
+    if firm or said:
+        days = [day for day in days if day.lead in BOUNDS or (said and not firm and _clearly_ahead(clause, day))]
     if not days:
         return _by_event(clause, on, later)
-    day = (
-        days[-1]
-        if SLIPPED.search(clause)
-        else min(days, key=lambda d: (d.lead not in ("by", "before", "within"), d.start))
-    )
+    day = days[-1] if SLIPPED.search(clause) else min(days, key=lambda d: (d.lead not in BOUNDS, d.start))
     return _period(day, clause)
+
+
+def _clearly_ahead(clause: str, day: Day) -> bool:
+    return bool(re.search(r"\b(?:next|20\d\d|tomorrow|coming)\b", clause[day.start : day.end]))
 
 
 def _past_time(clause: str, day: Day) -> bool:
@@ -77,21 +82,18 @@ def _by_event(clause: str, on: date, later: dict[str, date]) -> Period | None:
 
 def happened_of(clause: str, on: date) -> Period | None:
     """When a thing took place, by the words of its clause: never later than ``on``."""
-    for day in find_dates(clause, on, ahead=False):
-        if day.first > on or (day.lead in ("by", "before") and day.last > on):
-            continue
-        text = clause[day.start : day.end]
-        if day.lead == "after":
-            return Period(day.first, None, day.precision, text)
-        if day.lead == "before":
-            return Period(None, day.first - timedelta(days=1), day.precision, text)
-        return Period(
-            day.first,
-            min(day.last, on) if day.last > on and day.precision not in ("week", "month", "year") else day.last,
-            day.precision,
-            text,
-        )
-    return None
+    days = [day for day in find_dates(clause, on) if day.first <= on and day.lead not in ("by", "until", "within")]
+    if not days:
+        return None
+    day, text = days[0], clause[days[0].start : days[0].end]
+    if day.lead == "after":
+        return Period(day.first, None, day.precision, text)
+    if day.lead == "before":
+        return Period(None, day.first - timedelta(days=1), day.precision, text)
+    last = day.last if day.precision in ("week", "month", "year") else min(day.last, on)
+    if len(days) > 1 and re.fullmatch(r"\s*(?:and|to|or)\s*", clause[day.end : days[1].start]):
+        last, text = max(last, days[1].last), clause[day.start : days[1].end]
+    return Period(day.first, last, day.precision, text)
 
 
 def is_old(sentence: str, on: date, *, before: bool = False, years: int = 10) -> bool:

@@ -74,6 +74,9 @@ def _climb(theme: Theme) -> Frame | None:
             prep = head.lower_ if prep is None or noun_frame is None else prep
             node, relation = head, f"prep {head.lower_}"
             continue
+        if verbal(head) and head.dep_ in ("nsubj", "nsubjpass") and head.tag_ in ("VBD", "VBN") and relation == "nsubj":
+            node, relation = head, head.dep_  # "four tanks promised for July have slipped", read as a clause
+            continue
         if verbal(head) and not (nominal(head) and noun_frames().get(head.lemma_.lower())):
             return _at_verb(theme, head, relation, noun_frame, prep)
         name = noun_frames().get(head.lemma_.lower())

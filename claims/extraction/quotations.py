@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 QUOTED = re.compile(r"“[^”\n]{2,}(?:”|$)|\"[^\"\n]{2,}(?:\"|$)|‘[^’\n]{2,}’(?=[\s,.;])|«[^»\n]+»")
 BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
+ACTS = ("pledge", "promise", "offer", "commit", "agree", "decide", "undertake")
 ABOUT = ("speak", "talk", "comment", "refer")
 
 
@@ -69,18 +70,10 @@ def saying_beside(token: Token) -> Token | None:
     return None
 
 
-def voice_of(stage: Stage, top: Token, *, binds: bool) -> Voice:
-    """Who says the clause headed by ``top``; with ``binds`` the clause's own verb may be the speech ("pledged")."""
-    verb = saying_above(top)
-    if (
-        verb is None
-        and binds
-        and top.lemma_ in BINDS
-        and (doer := subject(top)) is not None
-        and child(top, "auxpass") is None
-    ):
-        verb = top
-    verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None)
+def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
+    """Who says the clause headed by ``top`` that ends at ``end``; with ``binds`` its own verb may be the speech."""
+    verb = saying_above(top) or (_binding(stage, top) if binds else None)
+    verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None) or saying_after(top, end)
     origin = origin_of(stage, top)
     if verb is None:
         return Voice(None, None, origin)
@@ -88,7 +81,30 @@ def voice_of(stage: Stage, top: Token, *, binds: bool) -> Voice:
     speaker = stage.figurant(doer) if doer is not None else None
     if doer is not None and doer.lower_ in ("who", "which", "that"):
         speaker = stage.figurant(verb.head) if verb.dep_ == "relcl" else None
+    if speaker is not None and _only_acts(speaker, verb):
+        speaker = None
     return Voice(speaker, verb.text, origin, verb)
+
+
+def _binding(stage: Stage, top: Token) -> Token | None:
+    """A clause's own verb where it is a speech: "the minister promised ten tanks"."""
+    return top if top.lemma_ in BINDS and subject(top) is not None and child(top, "auxpass") is None else None
+
+
+def _only_acts(speaker: Figurant, verb: Token) -> bool:
+    """ "Spain pledged ten tanks" tells what a state did; no one in it speaks."""
+    return speaker.kind == "country" and verb.lemma_ in ACTS
+
+
+def saying_after(top: Token, end: int) -> Token | None:
+    """The verb of saying that closes the sentence after the clause: "…, the navy in Bogotá said"."""
+    for token in top.sent:
+        if token.idx < end or token.lemma_ not in SAYS or token.tag_ not in ("VBD", "VBZ", "VBP"):
+            continue
+        doer = child(token, "nsubj")
+        if doer is not None and doer.idx >= end and not any(kid.i > token.i for kid in children(token, "ccomp")):
+            return token
+    return None
 
 
 def _topic_of(noun: Token) -> Token | None:

@@ -18,7 +18,7 @@ from claims.extraction.quotations import Voice, hearsay
 from claims.extraction.roles import actor_of, place_of, recipient_of
 from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
 from claims.extraction.themes import MONEY, Line
-from claims.extraction.tree import children
+from claims.extraction.tree import children, status, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,18 +68,32 @@ def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance
     quantity, amount = quantity_of(frame.theme, line.text), amount_of(frame.theme, line.text)
     reported = voice.origin is not None or hearsay(frame.head)
     modality = "reported" if reported and stance.modality not in ("possible",) else stance.modality
+    if frame.name == "receive" and recipient is None:
+        recipient = _receiving(speaker, actor)
     side = side_of(speaker, actor, recipient)
+    if speaker is not None and side == "third_party":
+        side = _own_side(frame, speaker) or side
     made = Draft(
         frame, line, kind, step, voice, stance, modality, side, actor, recipient,
         item=None if kind == "troops" else item_of(frame) or (last.item if frame.theme.bare and last else None), category=category_of(frame), quantity=quantity, amount=amount,
         measure=None, place=place_of(stage, frame, actor, recipient), due=None, happened=None,
     )  # fmt: skip
     made.measure = measure_of(made, clause)
-    if stance.ahead or step in ("pledged", "announced", "committed", "allocated", "withdrawn", "training"):
-        made.due = due_of(clause, on, later)
-    if not stance.ahead and step not in ("pledged", "announced"):
-        made.happened = happened_of(clause, on) if made.due is None else None
+    _date(made, clause, on, later)
     return made
+
+
+def _date(made: Draft, clause: str, on: date, later: dict[str, date]) -> None:
+    """The deadline of what lies ahead, and the day of what took place."""
+    stance, step, verb = made.stance, made.step, made.frame.verb
+    past = verb is not None and status(verb) == "done"
+    if stance.ahead or (step in ("pledged", "announced", "committed", "allocated", "withdrawn", "training") and not past):
+        said = past and made.frame.name in ("pledge", "announce")
+        made.due = due_of(clause, on, later, firm=step in ("allocated", "committed"), said=said)
+    elif step in ("committed", "allocated"):
+        made.due = due_of(clause, on, later, firm=True, said=True)
+    if not stance.ahead and step not in ("pledged", "announced") and (past or made.due is None):
+        made.happened = happened_of(clause, on)
 
 
 def _speaking_for(speaker: Figurant | None, recipient: Party | None, frame: Frame) -> Party | None:
@@ -94,6 +108,22 @@ def _speaking_for(speaker: Figurant | None, recipient: Party | None, frame: Fram
     ):
         return None
     return Party(entity.name, entity.code, entity.kind, speaker.name)
+
+
+def _receiving(speaker: Figurant | None, actor: Party | None) -> Party | None:
+    """Of "no rice has been received", said by a state's spokeswoman: that state."""
+    entity = speaker.entity if speaker is not None else None
+    if entity is None or entity.kind != "country" or (actor is not None and actor.name == entity.name):
+        return None
+    return Party(entity.name, entity.code, entity.kind, entity.name)
+
+
+def _own_side(frame: Frame, speaker: Figurant) -> Side | None:
+    """ "We got", "we sent"; and "the three governments" of those who give."""
+    doer = subject(frame.verb) if frame.verb is not None else None
+    if doer is not None and doer.lower_ in ("we", "i"):
+        return "recipient" if frame.name == "receive" else "donor"
+    return "donor" if speaker.entity is None and speaker.words & {"governments", "countries", "ministers"} else None
 
 
 def side_of(speaker: Figurant | None, actor: Party | None, recipient: Party | None) -> Side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Mention
@@ -9,6 +10,7 @@ from claims.extraction.cast import Figurant, Stage
 from claims.extraction.frames import Frame
 from claims.extraction.shapes import Party
 from claims.extraction.tree import child, children, passive, preposition, subject
+from claims.extraction.words import SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,9 +49,24 @@ def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None
         party = stage.party(token, voice)
         if party is not None and not _is_receiver(frame, token):
             return party
-    if frame.name == "receive" or frame.theme.sort.role is not None:
+    if frame.theme.sort.role is not None and frame.theme.sort.role != "trainees":
+        return _in_charge(stage, frame, voice)
+    if frame.name == "receive":
         return None
     return _owner(stage, frame, voice)
+
+
+def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
+    """Whose troops they are when their own phrase does not say: the state that the clauses above have as subject."""
+    for token in frame.theme.root.ancestors:
+        doer = child(token, "nsubj")
+        mention = stage.mention(doer) if doer is not None else None
+        if mention is not None and mention.form in ("name", "capital", "seat") and doer not in (frame.theme.root, frame.theme.noun):
+            if token.lemma_ not in SAYS:
+                return mention.party(stage.text[mention.start : mention.end])
+    if voice is not None and voice.entity is not None and voice.words & {"army", "navy", "staff", "forces"} and frame.name in ("deploy", "withdraw", "post"):
+        return Party(voice.entity.name, voice.entity.code, voice.entity.kind, voice.name)
+    return None
 
 
 def _is_receiver(frame: Frame, token: Token) -> bool:
@@ -102,7 +119,8 @@ def _owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
 
 
 def _owner_in(stage: Stage, nouns: tuple[Token, Token], voice: Figurant | None) -> Party | None:
-    for noun in dict.fromkeys(nouns):
+    listed = [part for noun in nouns for part in noun.conjuncts if part.i > noun.i]
+    for noun in dict.fromkeys((*nouns, *listed)):
         if noun.doc != stage.doc:
             continue
         named = stage.mention(noun)
@@ -116,7 +134,7 @@ def _owner_in(stage: Stage, nouns: tuple[Token, Token], voice: Figurant | None) 
                 if kid.dep_ == "poss" and (party := stage.party(kid, voice)):
                     return party
         for held in preposition(noun, "from", "of"):
-            party = stage.party(held, voice)
+            party = stage.party(held, voice) if held.pos_ != "PRON" else None
             if party is not None and held not in nouns:
                 return party
     return None
@@ -161,7 +179,7 @@ def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party |
         if not low <= mention.start < high or (actor is not None and mention.entity.name == actor.name):
             continue
         before = stage.text[low : mention.start].rstrip().lower()
-        before = before.removesuffix(" the")
+        before = re.sub(r"(?: the)?(?: (?:northern|southern|eastern|western|central|north|south))?$", "", before)
         word = before.rsplit(" ", 1)[-1]
         if word in ("to", "for", "into") or (
             arrived and word in ("in", "at", "over", "inside", "near") and mention.form in ("name", "capital", "place")

@@ -20,7 +20,7 @@ from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, voice_of
 from claims.extraction.reading import Draft, draft
 from claims.extraction.shapes import Party, Reading
-from claims.extraction.spans import clause_span, context_of, noun_span, trim
+from claims.extraction.spans import clause_span, context_of, masked, noun_span, trim
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import Line, Theme, find_themes
 from claims.extraction.tree import child, passive, subject
@@ -138,11 +138,11 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     step = step_of(frame, held)
     if step is None:
         return None
-    voice = _voice(scene, frame)
+    start, end = clause_span(frame.head, set())
+    voice = _voice(scene, frame, end)
     if denied_above(frame.head):
         held = Stance(held.modality, not held.negated, held.ahead, held.status, held.condition)
-    start, end = clause_span(frame.head, set())
-    clause = scene.stage.text[start:end]
+    clause = masked(frame.head, start, end, {frame.predicate.i, frame.theme.noun.i})
     made = draft(scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.on, scene.later,
                  scene.dateline, scene.stage.cast.last)  # fmt: skip
     near = bool(scene.stage.mentions) or scene.stage.cast.last is not None
@@ -161,9 +161,9 @@ def _told_before(scene: Scene, made: Draft) -> bool:
     return made.quantity is None and made.amount is None and _key(made) in scene.stage.cast.told
 
 
-def _voice(scene: Scene, frame: Frame) -> Voice:
+def _voice(scene: Scene, frame: Frame, end: int) -> Voice:
     binds = any(token.lemma_ in BINDS for token in (frame.head, *frame.chain))
-    voice = voice_of(scene.stage, frame.head, binds=binds)
+    voice = voice_of(scene.stage, frame.head, binds=binds, end=end)
     if voice.speaker is None:
         head = frame.head
         quoted = quote_voice(scene.stage, scene.quotes, head.idx, head.idx + len(head), scene.stage.cast)

@@ -75,6 +75,20 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def masked(top: Token, start: int, end: int, keep: set[int]) -> str:
+    """The clause's words with blanks for side clauses that do not hold the claim ("if …", "though …", "which …"):
+    their dates are not the claim's."""
+    chars = list(top.doc.text[start:end])
+    for token in top.subtree:
+        side = token.dep_ in ("relcl", "acl") or (token.dep_ == "advcl" and child(token, "mark", "advmod") is not None)
+        if token == top or not side or any(part.i in keep for part in token.subtree):
+            continue
+        for part in token.subtree:
+            for index in range(max(part.idx, start), min(part.idx + len(part), end)):
+                chars[index - start] = " "
+    return "".join(chars)
+
+
 def noun_span(noun: Token) -> tuple[int, int]:
     """Characters of a noun's whole phrase."""
     tokens = list(noun.subtree)

@@ -355,7 +355,7 @@ def _rests(line: Line) -> list[Theme]:
     return [
         Theme(token, token, [NUMBER], bare=True)
         for token in line.sent
-        if token.lower_ in ("half", "rest", "others", "remainder", "none") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        if token.lower_ in ("half", "rest", "others", "remainder") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
         and all(of.lower_ in ("them", "these", "those") for of in preposition(token, "of"))
     ]  # fmt: skip
 
