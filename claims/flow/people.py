@@ -1,9 +1,9 @@
 """The first accounts of a new desk, and tokens for programs."""
 
-import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.crypto import get_random_string
 
 from claims.models import ApiToken, User
 from claims.models.enums import Role
@@ -19,7 +19,7 @@ def first_editors() -> list[tuple[str, str]]:
     with transaction.atomic():
         if User.objects.exists():
             return []
-        made = [(name, secrets.token_urlsafe(9)) for name, _, _ in FIRST_EDITORS]
+        made = [(name, get_random_string(14)) for name, _, _ in FIRST_EDITORS]
         for (name, first, last), (_, password) in zip(FIRST_EDITORS, made, strict=True):
             role = Role.ADMIN if name == FIRST_EDITORS[0][0] else Role.EDITOR
             User.objects.create_user(name, password=password, first_name=first, last_name=last, role=role)
