@@ -19,6 +19,7 @@ WITHOUT_SERVERS = {
     "compilemessages",
     "data_dictionary",
     "diffsettings",
+    "evaluate",
     "findstatic",
     "help",
     "makemessages",

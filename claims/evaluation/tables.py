@@ -1,0 +1,86 @@
+"""Figures → tables of words, which the terminal and the report both show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.evaluation.estimates import Estimate
+from claims.evaluation.misses import Miss
+from claims.evaluation.scoring import (
+    CONFUSED,
+    KINDS,
+    Confusion,
+    Outcome,
+    SlotScore,
+    confusion,
+    detection,
+    false_alarms,
+    slot_scores,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table; every row has as many cells as there are ``heads``. Columns from ``numbers`` on are figures."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: int = 1
+    note: str = ""
+
+
+def said(estimate: Estimate, digits: int = 3) -> str:
+    """A figure with its interval: "0.912 (0.85–0.95)"; "–" when there was nothing to count."""
+    if estimate.value is None:
+        return "–"
+    high = "∞" if math.isinf(estimate.high) else f"{estimate.high:.{digits - 1}f}"
+    return f"{estimate.value:.{digits}f} ({estimate.low:.{digits - 1}f}–{high})"
+
+
+def detection_table(outcomes: Sequence[Outcome]) -> Table:
+    """Claims found, by kind and over all, and the false ones where there is none to find."""
+    rows = []
+    for kind in (None, *KINDS):
+        score = detection(outcomes, kind)
+        counts = (str(score.hits), str(score.false), str(score.missed))
+        rows.append((kind or "all", said(score.precision), said(score.recall), said(score.f1), *counts))
+    alarms = false_alarms(outcomes)
+    note = f"False claims per 100 paragraphs without any: {said(alarms, 2)}, n = {alarms.n}"
+    heads = ("claims", "precision", "recall", "F1", "found", "false", "missed")
+    return Table("Claims found", heads, tuple(rows), note=note)
+
+
+def slot_table(outcomes: Sequence[Outcome]) -> Table:
+    """Each slot over the claims that were found: precision where something was read, recall where it had to be."""
+    rows = [(name, *_figures(score)) for name, score in slot_scores(outcomes).items()]
+    heads = ("slot", "accuracy", "n", "precision", "read", "recall", "to be read")
+    return Table("Slots of the claims that were found", heads, tuple(rows))
+
+
+def _figures(score: SlotScore) -> list[str]:
+    return [cell for each in (score.accuracy, score.precision, score.recall) for cell in (said(each), str(each.n))]
+
+
+def confusion_tables(outcomes: Sequence[Outcome]) -> list[Table]:
+    """What was read (columns) for what is right (rows)."""
+    return [_square(slot, confusion(outcomes, slot)) for slot in CONFUSED]
+
+
+def _square(slot: str, counts: Confusion) -> Table:
+    names = sorted({name for cell in counts for name in cell})
+    rows = [(right, *(_count(counts, right, read) for read in names)) for right in names]
+    return Table(f"Read for {slot}", ("right ↓ read →", *names), tuple(rows))
+
+
+def _count(counts: Mapping[tuple[str, str], int], right: str, read: str) -> str:
+    count = counts.get((right, read), 0)
+    return str(count) if count else "·"
+
+
+def miss_table(found: Iterable[Miss]) -> Table:
+    """Every mistake with its words."""
+    rows = tuple((miss.paragraph, miss.what, miss.quote, miss.right, miss.read) for miss in found)
+    return Table("Misses", ("paragraph", "what", "quote", "right", "read"), rows, numbers=5)
