@@ -1,14 +1,17 @@
-"""The OpenAPI schema, and the page that shows it: own files only, and nothing inline but what it cannot do without."""
+"""The OpenAPI schema, and the page that shows it: own files only, and nothing inline."""
 
-from django.views.decorators.cache import cache_page
+from django.views.decorators.cache import cache_control, cache_page
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.negotiation import DefaultContentNegotiation
 
 HOUR = 3600
 
-schema = cache_page(HOUR)(
-    SpectacularAPIView.as_view(
-        authentication_classes=[], permission_classes=[], content_negotiation_class=DefaultContentNegotiation
+# it is the same until the program changes: made once a process, asked for again by browsers
+schema = cache_control(max_age=0)(
+    cache_page(HOUR)(
+        SpectacularAPIView.as_view(
+            authentication_classes=[], permission_classes=[], content_negotiation_class=DefaultContentNegotiation
+        )
     )
 )
 page = SpectacularSwaggerSplitView.as_view(

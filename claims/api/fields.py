@@ -93,7 +93,7 @@ class DayOrMoment(Day):
             self.fail("invalid")
 
 
-@extend_schema_field({"type": "string", "format": "uri", "maxLength": 2000, "pattern": "^https?://"})
+@extend_schema_field({"type": "string", "maxLength": 2000, "pattern": "^https?://"})
 class WebAddress(Text):
     """A complete http or https address; of another scheme, it is refused with the code `scheme`."""
 

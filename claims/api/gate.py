@@ -49,9 +49,10 @@ class Gate(BasePermission):
 def needs(*, hides: bool = False, **roles: Role | None) -> list[Any]:
     """A view's `permission_classes`: `needs(GET=EVERYBODY, POST=Role.REVIEWER)`.
 
-    `AllowAny` beside the gate changes nothing but the OpenAPI schema, which takes it to mean: without credentials too.
+    `AllowAny` beside the gate changes nothing but the OpenAPI schema, which reads it as: no 401 without credentials.
     """
-    return [partial(Gate, roles, hides=hides), *([AllowAny] if EVERYBODY in roles.values() else [])]
+    open_to_all = hides or EVERYBODY in roles.values()
+    return [partial(Gate, roles, hides=hides), *([AllowAny] if open_to_all else [])]
 
 
 def visitor(request: Request) -> User | AnonymousUser:

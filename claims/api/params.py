@@ -133,7 +133,7 @@ def read(request: Request, kind: Params = NoParams) -> dict[str, Any]:
 
 def unknown(request: Request, kind: Params = NoParams) -> Mapping[str, Any]:
     """What is wrong with the names: one that means nothing here, or that stands twice."""
-    names = kind().fields
+    names = kind._declared_fields  # the class's own: an instance would copy every field
     wrong: dict[str, Any] = {}
     for name, values in request.query_params.lists():
         if name not in names:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from claims.models import Claim, Review
+from claims.models import Claim, Event, Review, Verdict
 from claims.models.enums import Role
 from tests import factories
 from tests.api.callers import Caller
@@ -54,6 +54,27 @@ def test_one_claim_that_all_want() -> None:
 
     with ThreadPoolExecutor(TAKERS) as crowd:
         assert Counter(crowd.map(take, callers)) == {200: 1, 409: TAKERS - 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_sign_at_once_and_one_signature_counts() -> None:
+    verdict = factories.propose()
+    editors = [Caller(factories.person(name)) for name in ("omar", "nina")]
+
+    def approve(caller: Caller) -> int:
+        try:
+            path = f"/api/v1/verdicts/{verdict.pk}/approve/"
+            headers = caller.headers | {"If-Match": '"1"'}
+            return caller.client.post(path, content_type="application/json", headers=headers).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        statuses = sorted(both.map(approve, editors))
+    assert statuses[0] == 200
+    assert statuses[1] in {409, 412}
+    assert Verdict.objects.filter(state="published").count() == 1
+    assert Event.objects.filter(verb="verdict.published").count() == 1
 
 
 def test_it_hands_out_by_priority_and_by_wish(as_rita: Caller) -> None:

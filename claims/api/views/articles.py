@@ -11,12 +11,11 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import contract, tasks
-from claims.api import answers, filters, inputs, pages, params, schema, shapes
+from claims.api import answers, filters, inputs, pages, params, references, schema, shapes
 from claims.api.gate import needs, person
 from claims.flow import intake
 from claims.models import Article, Claim, Source
 from claims.models.enums import Role
-from claims.models.errors import RuleBroken
 
 WAYS_IN = schema.one_of("NewArticle", inputs.ArticleByUrl, inputs.ArticleByText, inputs.ArticleByHtml)
 
@@ -49,7 +48,7 @@ class Articles(APIView):
 class OneArticle(APIView):
     permission_classes = needs(GET=Role.READER, hides=True)
 
-    @schema.an_object("read_article", shapes.Article, "One article with its text.")
+    @schema.an_object("read_article", shapes.Article, "One article with its text; 404 to outsiders.")
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         get_object_or_404(Article.objects.only("pk"), pk=pk)
         params.read(request)
@@ -97,7 +96,7 @@ def _receive(wish: Mapping[str, Any], request: Request) -> tuple[Article, bool]:
         text=wish.get("text", ""),
         title=wish.get("title", ""),
         url=wish.get("url", ""),
-        source=_source(wish),
+        source=references.perhaps(Source.objects.all(), wish.get("source"), field="source"),
         published=wish.get("published_at"),
         language=wish.get("language", ""),
         by=person(request),
@@ -105,15 +104,6 @@ def _receive(wish: Mapping[str, Any], request: Request) -> tuple[Article, bool]:
     if "html" in wish:
         return intake.receive_html(wish["html"], received, now=now)
     return intake.receive(received, now=now)
-
-
-def _source(wish: Mapping[str, Any]) -> Source | None:
-    if "source" not in wish:
-        return None
-    source = Source.objects.filter(pk=wish["source"]).first()
-    if source is None:
-        raise RuleBroken("There is no source of this id.", field="source", code="no_such")
-    return source
 
 
 def _listed(rows: Any) -> list[dict[str, Any]]:

@@ -11,13 +11,12 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import contract
-from claims.api import answers, filters, inputs, pages, params, schema, shapes, versions
+from claims.api import answers, filters, inputs, pages, params, references, schema, shapes, versions
 from claims.api.gate import EVERYBODY, needs, outside, person, visitor
 from claims.flow import queue, review
 from claims.models import Claim, Event, User
 from claims.models.claim import ClaimQuerySet
 from claims.models.enums import DismissReason, Role
-from claims.models.errors import RuleBroken
 
 
 class Claims(APIView):
@@ -54,10 +53,10 @@ class Dismiss(APIView):
         "dismiss_claim", inputs.Dismissal, shapes.Claim, "Lay a claim aside: editors any, reviewers what they hold."
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.Dismissal)
         versions.check(request, claim)
-        original = _original(wish.get("duplicate_of"))
+        original = references.perhaps(Claim.objects.all(), wish.get("duplicate_of"), field="duplicate_of")
         reason = DismissReason(wish["reason"])
         review.dismiss(claim, by=person(request), reason=reason, duplicate_of=original, note=wish.get("note", ""))
         return answer(request, pk)
@@ -68,7 +67,7 @@ class Reopen(APIView):
 
     @schema.a_change("reopen_claim", inputs.Reason, shapes.Claim, "Queue a published or dismissed claim again.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.Reason)
         versions.check(request, claim)
         review.reopen(claim, by=person(request), reason=wish["reason"])
@@ -80,7 +79,7 @@ class Queue(APIView):
 
     @schema.a_change("queue_claim", inputs.Nothing, shapes.Claim, "Queue a new claim, whatever its worthiness.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         inputs.read(request, inputs.Nothing)
         versions.check(request, claim)
         queue.put(claim, by=person(request), now=timezone.now())
@@ -92,10 +91,11 @@ class Assign(APIView):
 
     @schema.a_change("assign_claim", inputs.Assignment, shapes.Claim, "Say whose job a claim is; null: nobody's.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.Assignment)
         versions.check(request, claim)
-        review.assign(claim, by=person(request), to=_somebody(wish["user"]))
+        somebody = references.perhaps(User.objects.filter(is_active=True), wish["user"], field="user")
+        review.assign(claim, by=person(request), to=somebody)
         return answer(request, pk)
 
 
@@ -104,7 +104,7 @@ class Events(APIView):
 
     @schema.a_list("list_claim_events", params.Page, shapes.Event, "A claim's whole history, oldest first.", one=True)
     def get(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim.objects.only("pk"), pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wanted = params.read(request, params.Page)
         rows = contract.events.rows(Event.objects.about(claim))
         return pages.answer(
@@ -128,21 +128,3 @@ def answer(request: Request, pk: int) -> HttpResponseBase:
 def listed(rows: Sequence[Any], *, outsider: bool) -> list[dict[str, Any]]:
     """A list's objects."""
     return [contract.claims.claim(row, outsider=outsider) for row in rows]
-
-
-def _original(pk: int | None) -> Claim | None:
-    if pk is None:
-        return None
-    claim = Claim.objects.filter(pk=pk).first()
-    if claim is None:
-        raise RuleBroken("There is no claim of this id.", field="duplicate_of", code="no_such")
-    return claim
-
-
-def _somebody(pk: int | None) -> User | None:
-    if pk is None:
-        return None
-    user = User.objects.filter(pk=pk, is_active=True).first()
-    if user is None:
-        raise RuleBroken("There is nobody of this id.", field="user", code="no_such")
-    return user

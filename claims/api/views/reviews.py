@@ -9,14 +9,13 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.api import answers, inputs, params, schema, shapes
-from claims.api.gate import needs, person
+from claims.api import answers, inputs, params, references, schema, shapes
+from claims.api.gate import needs, person, visitor
 from claims.api.views import claims, verdicts
 from claims.contract import parts, workload
 from claims.flow import queue, review
 from claims.models import Claim, Rating, Review, Source
 from claims.models.enums import Kind, Role
-from claims.models.errors import RuleBroken
 
 
 class QueueNext(APIView):
@@ -32,7 +31,7 @@ class QueueNext(APIView):
     def post(self, request: Request) -> HttpResponseBase:
         wish = inputs.read(request, inputs.Wanted)
         kind = Kind(wish["kind"]) if "kind" in wish else None
-        source = _source(wish["source"]) if "source" in wish else None
+        source = references.perhaps(Source.objects.all(), wish.get("source"), field="source")
         turn = queue.take_next(by=person(request), kind=kind, source=source, language=wish.get("language", ""))
         return answers.nothing() if turn is None else _answer(turn)
 
@@ -63,7 +62,7 @@ class Take(APIView):
         one=True,
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         inputs.read(request, inputs.Nothing)
         return _answer(review.take(claim, by=person(request)))
 
@@ -75,7 +74,7 @@ class Renew(APIView):
         "renew_lease", inputs.LeaseToken, {200: shapes.Renewed}, "Let a lease run anew.", states=True, one=True
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.LeaseToken)
         return answers.plain({"lease": _lease(review.renew(claim, by=person(request), token=wish["token"]))})
 
@@ -87,7 +86,7 @@ class Release(APIView):
         "release_claim", inputs.LeaseToken, {204: None}, "Give a claim back to the queue.", states=True, one=True
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.LeaseToken)
         review.release(claim, by=person(request), token=wish["token"])
         return answers.nothing()
@@ -106,14 +105,14 @@ class Propose(APIView):
         one=True,
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        claim = get_object_or_404(Claim, pk=pk)
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.Proposal)
         again = wish.get("review_again")
         verdict = review.propose(
             claim,
             by=person(request),
             token=wish["token"],
-            rating=_rating(wish["rating"]),
+            rating=references.named(Rating.objects.all(), wish["rating"], field="rating"),
             summary=wish["summary"],
             explanation=wish["explanation"],
             evidence=wish["evidence"],
@@ -131,17 +130,3 @@ def _answer(turn: Review) -> HttpResponse:
 
 def _lease(turn: Review) -> dict[str, Any]:
     return {"token": str(turn.lease_token), "expires_at": parts.moment(turn.expires_at)}
-
-
-def _rating(pk: int) -> Rating:
-    rating = Rating.objects.filter(pk=pk).first()
-    if rating is None:
-        raise RuleBroken("There is no rating of this id.", field="rating", code="no_such")
-    return rating
-
-
-def _source(pk: int) -> Source:
-    source = Source.objects.filter(pk=pk).first()
-    if source is None:
-        raise RuleBroken("There is no source of this id.", field="source", code="no_such")
-    return source

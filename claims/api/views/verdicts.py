@@ -58,7 +58,7 @@ class Approve(APIView):
         "approve_verdict", inputs.Nothing, shapes.Verdict, "Sign a verdict off, or a withdrawal that was asked for."
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        verdict = get_object_or_404(Verdict, pk=pk)
+        verdict = get_object_or_404(Verdict.objects.visible_to(visitor(request)), pk=pk)
         inputs.read(request, inputs.Nothing)
         versions.check(request, verdict)
         publish.approve(verdict, by=person(request), now=timezone.now())
@@ -70,7 +70,7 @@ class SendBack(APIView):
 
     @schema.a_change("send_back_verdict", inputs.Note, shapes.Verdict, "Give a proposed verdict back to its author.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        verdict = get_object_or_404(Verdict, pk=pk)
+        verdict = get_object_or_404(Verdict.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.Note)
         versions.check(request, verdict)
         publish.send_back(verdict, by=person(request), note=wish["note"])
@@ -89,7 +89,7 @@ class TakeBack(APIView):
         one=True,
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        verdict = get_object_or_404(Verdict, pk=pk)
+        verdict = get_object_or_404(Verdict.objects.visible_to(visitor(request)), pk=pk)
         inputs.read(request, inputs.Nothing)
         publish.take_back(verdict, by=person(request))
         return answer(request, pk)
@@ -105,7 +105,7 @@ class Withdraw(APIView):
         "Ask for a published verdict to be withdrawn: another editor approves it.",
     )
     def post(self, request: Request, pk: int) -> HttpResponseBase:
-        verdict = get_object_or_404(Verdict, pk=pk)
+        verdict = get_object_or_404(Verdict.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.Reason)
         versions.check(request, verdict)
         publish.withdraw(verdict, by=person(request), reason=wish["reason"])
