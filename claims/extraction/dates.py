@@ -404,6 +404,8 @@ def _led(text: str, best: tuple[int, int, Span], told: Told) -> Day | None:
     lead: Lead = LEADS[before[1].lower()] if before else "bare"
     if inner:
         lead = "within" if lead == "bare" else lead
+    if lead == "bare" and re.fullmatch(r"\d{4}", said):
+        return None
     if lead == "bare" and NEEDS_LEAD.fullmatch(said) and said.lower() == said.lower().removeprefix("this "):
         if not (said[0].isupper() and said.lower() in MONTHS):
             return None

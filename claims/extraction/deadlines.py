@@ -12,6 +12,12 @@ BOUNDS = ("by", "before", "within")
 ENDS = ("by", "before", "within", "at", "bare")
 FROM_ON = re.compile(r"\b(?:starting|beginning|from|since|after|as of)\b", re.IGNORECASE)
 SLIPPED = re.compile(r"\b(?:slip\w*|postpone\w*|delay\w*|push\w* back|moved|put off|defer\w*)\b", re.IGNORECASE)
+YEAR = re.compile(
+    r"\b(?:in|of|since|by|from|until|to|and|during|after|before|early|late|mid-?|the|summer|winter|spring|autumn|fall|year|back in|jan\w*|feb\w*|"
+    r"mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|\d\d?,)\s?(1[5-9]\d\d|20\d\d)s?\b(?!\s+(?:[\w-]+\s+)?(?:troops|soldiers|tents|tonnes|trucks|"
+    r"men|shells|peacekeepers|officers))",
+    re.IGNORECASE,
+)
 LONG_AGO = re.compile(
     r"\b(?:(?:(?:two|three|four|five|six|seven|eight|nine)(?= dec| cent)|a hundred|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\d{2,3})"
     r" (?:years|decades|centuries) (?:ago|earlier|on)|(?:half )?a century ago|centuries ago|(?:first|second) world war|world war (?:i|ii|one|two)|cold war|"
@@ -99,7 +105,7 @@ def happened_of(clause: str, on: date) -> Period | None:
 def is_old(sentence: str, on: date, *, before: bool = False, years: int = 10) -> bool:
     """Whether a sentence speaks of a time long past: such wars are not ours. Without a date it is as old as the
     sentence before it."""
-    found = [int(year) for year in re.findall(r"\b(1[5-9]\d\d|20\d\d)s?\b(?! (?:troops|soldiers|tents|tonnes|trucks))", sentence)]
+    found = [int(match[1]) for match in YEAR.finditer(sentence)]
     if found:
         return max(found) <= on.year - years
     if LONG_AGO.search(sentence):

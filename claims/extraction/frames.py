@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.extraction.dates import MONTHS, WEEKDAYS
 from claims.extraction.themes import Theme
 from claims.extraction.tree import child, children, nominal, particle, passive, status, subject, verbal
 from claims.extraction.words import NOT_FRAMES, SAYS, noun_frames, verb_frames
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 STANDING = {"allocation": "allocate", "aid": "allocate", "assistance": "allocate", "support": "allocate", "help": "allocate",
             "contribution": "pledge", "pledge": "pledge", "share": "pledge", "commitment": "pledge", "grant": "allocate", "loan": "pledge",
             "delivery": "give", "donation": "give", "disbursement": "give"}  # fmt: skip
+TIMES = {*WEEKDAYS, *MONTHS, "week", "month", "year", "time", "return", "response"}
 OBJECT = ("dobj", "nsubjpass", "attr", "oprd", "dative", "dep")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
 
@@ -59,7 +61,7 @@ def _climb(theme: Theme) -> Frame | None:
     node, relation, prep = theme.root, theme.root.dep_, None
     noun_frame: tuple[str, Token] | None = None
     own = noun_frames().get(node.lemma_.lower())
-    if own and theme.root != theme.noun:
+    if own and (theme.root != theme.noun or theme.money is not None):
         noun_frame = (own, node)
     for _ in range(12):
         head = node.head
@@ -80,7 +82,7 @@ def _climb(theme: Theme) -> Frame | None:
         if verbal(head) and not (nominal(head) and noun_frames().get(head.lemma_.lower())):
             return _at_verb(theme, head, relation, noun_frame, prep)
         name = noun_frames().get(head.lemma_.lower())
-        if name and noun_frame is None:
+        if name and (noun_frame is None or name == "stop"):
             noun_frame = (name, head)
         node, relation = head, head.dep_
     return _nominal_only(theme, noun_frame, prep)
@@ -145,11 +147,18 @@ def _verb_frame(verb: Token) -> str | None:
     frames, lemma = verb_frames(), verb.lemma_.lower()
     for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp"):
         held = child(prep, "pobj")
+        if held is not None and held.lower_ in TIMES:
+            continue
         longer = frames.get(f"{lemma} {prep.lower_} {held.lower_}") if held is not None else None
         if name := longer or frames.get(f"{lemma} {prep.lower_}"):
             return name
     if lemma == "bring" and any(kid.lower_ in ("home", "back") for kid in verb.children):
         return "withdraw"
+    held = child(verb, "dobj")
+    if held is not None and lemma == "make" and any(kid.lower_ == "available" for kid in held.children):
+        return "allocate"
+    if held is not None and held.pos_ == "PRON" and (name := frames.get(f"{lemma} {held.lower_}")):
+        return name
     if lemma == "take" and (held := child(verb, "dobj")) is not None and held.lower_ == "delivery":
         return "receive"
     return frames.get(particle(verb)) or frames.get(lemma)
@@ -182,7 +191,7 @@ def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
     if prep == "of":
         return name in ("receive",) or verb.lemma_ in ("consist",)
     if prep in ("on", "for"):
-        return name in ("allocate", "fund", "commit", "buy", "pledge") and theme.sort.strength not in ("package",)
+        return name in ("allocate", "fund", "commit", "buy", "pledge")
     return prep == "up" or (prep == "to" and verb.lemma_ in ("commit", "agree", "amount"))
 
 

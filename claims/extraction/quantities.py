@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.extraction.figures import Figure
+from claims.extraction.items import Sort
 from claims.extraction.shapes import Amount, NumberPrecision, Quantity
 from claims.extraction.themes import Theme
-from claims.extraction.tree import children, preposition
+from claims.extraction.tree import children
 
 if TYPE_CHECKING:
     pass
@@ -35,7 +36,7 @@ def quantity_of(theme: Theme, text: str) -> Quantity | None:
     if said in NOTHING:
         return Quantity(Decimal(0), Decimal(0), unit, "exact", said)
     if size is not None and said in SINGULAR:
-        return Quantity(Decimal(size[0]), Decimal(size[1]), unit, "words", f"{said} {theme.noun.text}")
+        return Quantity(Decimal(size[0]), Decimal(size[1]), unit, "words", f"{said} {theme.root.text}")
     return None
 
 
@@ -47,17 +48,18 @@ def _times(value: Decimal | None, factor: Decimal | int) -> Decimal | None:
 
 
 def _size(theme: Theme) -> tuple[int, int] | None:
-    """Soldiers in one formation, when the formation itself is what is counted."""
-    if theme.sort.size is None or theme.root != theme.noun:
+    """Soldiers in one formation, when the formation itself is what is counted, not the soldiers in it."""
+    noun = next((token for token in (theme.root, theme.noun) if any(_names(sort, token) for sort in theme.sorts)), None)
+    if noun is None:
         return None
-    of = next(preposition(theme.noun, "of"), None)
-    if (
-        of is not None
-        and theme.figure is not None
-        and theme.figure.core_start > theme.noun.idx - theme.noun.sent.start_char
-    ):
+    figure = theme.figure
+    if figure is not None and figure.core_start > noun.idx - noun.sent.start_char:
         return None
-    return theme.sort.size
+    return next(sort.size for sort in theme.sorts if _names(sort, noun))
+
+
+def _names(sort: Sort, token: Token) -> bool:
+    return sort.size is not None and sort.noun == token.lemma_.lower()
 
 
 def _article(theme: Theme) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GIVERS = ("service", "reduce", "sell", "generic", "give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
           "deploy", "post", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
+MAKES = ("make", "plan", "complete", "begin", "start", "resume", "continue", "finish", "prepare", "intend", "carry", "conclude", "consider")
 TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
 HELPS = (
     "help",
@@ -106,6 +107,8 @@ def _by_participle(noun: Token) -> list[Token]:
 def _acts(frame: Frame, verb: Token) -> bool:
     if frame.predicate == verb:
         return frame.name in GIVERS and not passive(verb)
+    if verb.lemma_ in MAKES:
+        return not passive(verb)
     return bool(frame.operator) and not passive(verb) and frame.operator not in ("receive", "arrive")
 
 
@@ -148,7 +151,7 @@ def recipient_of(stage: Stage, frame: Frame, voice: Figurant | None, actor: Part
         party = stage.party(token, voice)
         if party is not None and (actor is None or party.name != actor.name):
             return party
-    return _named_recipient(stage, frame, actor)
+    return _named_recipient(stage, frame, actor) or _helped(stage, frame, actor)
 
 
 def _receivers(frame: Frame) -> list[Token]:

@@ -246,6 +246,8 @@ def _told_apart(group: list[Draft]) -> list[Draft]:
 
 def _listed(made: Draft, figured: list[Draft]) -> bool:
     """A member of the same list as a figure ("ten howitzers and medical kits"), not one inside its load."""
+    if made.kind == "troops":
+        return False
     root = made.frame.theme.root
     heads = {other.frame.theme.root.i for other in figured} | {other.frame.theme.noun.i for other in figured}
     while root.dep_ in ("conj", "appos"):

@@ -48,7 +48,7 @@ def _aid_operator(frame: Frame, operator: str, stance: Stance) -> Step | None:
             return "allocated"
         return "committed"
     if operator in ("pledge", "announce", "boost", "slip"):
-        return "pledged"
+        return None if frame.name in ("allocate", "commit", "approve", "buy") else "pledged"
     if operator in ("allocate", "fund") and not stance.ahead:
         return "allocated"
     if operator in ("receive", "arrive"):

@@ -22,6 +22,7 @@ CONTAINERS = frozenset(
     "couple half third quarter score column contingent mixture supply combination megawatt kilogram fleet fraction "
     "all some bulk remainder balance parcel delivery shipment package tranche donation list variety".split()
 )
+FORMATIONS = frozenset("squad platoon company battalion regiment brigade division corps contingent force unit team detachment garrison crew".split())
 GENERIC_HEADS = frozenset(
     "system unit battery set kit jet pack worth package delivery shipment launcher vehicle consignment convoy flight "
     "supply pallet type model variant round piece item parcel box good transport donation force contingent brigade "
@@ -76,12 +77,16 @@ class Line:
         self.offset = sent.start_char
         self.text = sent.text
         self.starts = [token.idx for token in sent]
-        self.figures = find_figures(self.text)
         self.items = [item for item in find_items(self.text) if not self._inside(item, names)]
+        self.figures = [figure for figure in find_figures(self.text) if not self._in_name(figure)]
 
     def _inside(self, item: Item, names: list[tuple[int, int]]) -> bool:
         """Whether a noun is part of a name: the "Food" of the World Food Programme."""
         return any(low <= item.start + self.offset < high for low, high in names)
+
+    def _in_name(self, figure: Figure) -> bool:
+        """Whether a number is part of a thing's name: the 2 of "Leopard 2"."""
+        return any(item.start < figure.core_start and figure.core_end <= item.end for item in self.items)
 
     def token(self, char: int) -> Token:
         """The token over a character of ``text``."""
@@ -153,7 +158,8 @@ def _climb(theme: Theme) -> None:
             break
         above = prep.head
         lemma = above.lemma_.lower()
-        if above.pos_ == "NUM" or lemma in CONTAINERS:
+        formation = theme.sort.role is not None and lemma in FORMATIONS
+        if above.pos_ == "NUM" or lemma in CONTAINERS or formation:
             if lemma in MASS_UNITS:
                 theme.unit = lemma
             root = above
@@ -190,19 +196,33 @@ def _restated(themes: list[Theme]) -> list[Theme]:
 
 
 def _laden(themes: list[Theme]) -> list[Theme]:
-    """Of "two planes carrying 74 tonnes of tents" the load is the thing, and the planes' verb is its verb."""
+    """Of "two planes carrying 74 tonnes of tents" the load is the thing, and the planes' verb is its verb; a load
+    without a figure is left out: "200 trucks carrying food"."""
     gone: list[Theme] = []
     for theme in themes:
-        word = theme.root.head
-        if word.lower_ == "with" and word.head.lemma_ in CARRYING:
-            word = word.head
-        if not (word.lower_ == "with" or (word.lemma_ in CARRYING and word.dep_ in ("acl", "relcl"))):
+        bearer = _bearer(theme, themes)
+        if bearer is None:
             continue
-        bearer = next((other for other in themes if other is not theme and word.head in (other.root, other.noun)), None)
-        if bearer is not None and bearer.sort.role is None and (theme.figure is not None or bearer.sort.strength == "weak"):
+        if theme.figure is None or theme.root.dep_ == "conj":
+            gone.append(theme)
+        else:
             theme.root = bearer.root
             gone.append(bearer)
     return [theme for theme in themes if theme not in gone]
+
+
+def _bearer(theme: Theme, themes: list[Theme]) -> Theme | None:
+    """The planes, ship or convoy that a thing is said to be loaded on."""
+    root = theme.root
+    while root.dep_ == "conj" and root.head != root:
+        root = root.head
+    word = root.head
+    if word.lower_ == "with" and word.head.lemma_ in CARRYING:
+        word = word.head
+    if not (word.lower_ == "with" or (word.lemma_ in CARRYING and word.dep_ in ("acl", "relcl"))):
+        return None
+    found = next((other for other in themes if other is not theme and word.head in (other.root, other.noun)), None)
+    return found if found is not None and found.sort.role is None else None
 
 
 def _count(line: Line, themes: list[Theme]) -> None:
@@ -211,7 +231,7 @@ def _count(line: Line, themes: list[Theme]) -> None:
         for index, figure in enumerate(line.figures):
             if index in taken or figure.money or not _belongs(line, figure, theme):
                 continue
-            if figure.yearlike and figure.precision == "exact":
+            if figure.yearlike and figure.precision == "exact" and line.token(figure.core_start).dep_ != "nummod":
                 continue
             theme.figure = figure
             taken.add(index)
