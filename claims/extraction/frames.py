@@ -49,7 +49,7 @@ class Frame:
 
 def find_frame(theme: Theme) -> Frame | None:
     """The frame a theme stands in, by climbing the tree; None when no word of our lists governs it."""
-    frame = _standing(theme) or _climb(theme) or _modifier(theme) or _generic(theme)
+    frame = _standing(theme) or _climb(theme) or _modifier(theme) or _generic(theme) or _named_sum(theme)
     if frame is None:
         return None
     if frame.verb is not None:
@@ -115,7 +115,7 @@ def _at_verb(
         name = "give"
     if noun_frame is not None:
         return _at_event(theme, verb, relation, noun_frame, name, prep)
-    if name is None:
+    if name is None or (name == "receive" and theme.sort.role is not None):
         return _located(theme, verb, relation) or _through(theme, verb, relation)
     if not _fits(theme, name, verb, relation):
         return None
@@ -135,6 +135,9 @@ def _at_event(
 
 def _through(theme: Theme, verb: Token, relation: str) -> Frame | None:
     """ "Spent $5m buying tents", "is worth": a verb outside our lists that only carries one inside them."""
+    held = child(verb, "dobj")
+    if theme.sort.role is not None and relation.startswith("nsubj") and held is not None and held.lemma_ in ("training", "course"):
+        return Frame(theme, "train", verb, verb, "nsubj")
     for kid in children(verb, "xcomp", "advcl", "conj"):
         name = _verb_frame(kid)
         if name and relation.startswith("nsubj") and kid.dep_ == "xcomp" and _fits(theme, name, kid, "nsubj"):
@@ -145,7 +148,7 @@ def _through(theme: Theme, verb: Token, relation: str) -> Frame | None:
 def _verb_frame(verb: Token) -> str | None:
     """The frame of a verb; its longest form that the lists know leads: "put on hold", "order out", "order"."""
     frames, lemma = verb_frames(), verb.lemma_.lower()
-    for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp"):
+    for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp", "attr"):
         held = child(prep, "pobj")
         if held is not None and held.lower_ in TIMES:
             continue
@@ -164,7 +167,7 @@ def _verb_frame(verb: Token) -> str | None:
     return frames.get(particle(verb)) or frames.get(lemma)
 
 
-SUBJECT_FRAMES = ("post", "arrive", "leave", "fight", "die", "hold", "slip")
+SUBJECT_FRAMES = ("enact", "post", "arrive", "leave", "fight", "die", "hold", "slip")
 
 
 def _fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
@@ -175,12 +178,14 @@ def _fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
         return False
     if relation.startswith("nsubj") and not passive(verb):
         if name in SUBJECT_FRAMES:
-            return verb.lemma_ != "go" or any(prep.lower_ in ("to", "for", "towards") for prep in children(verb, "prep"))
+            return verb.lemma_ != "go" or any(
+                prep.lower_ in ("to", "for", "towards") for prep in children(verb, "prep")
+            )
         return troops and name in ("deploy", "train", "withdraw", "move", "give") and child(verb, "dobj") is None
     if relation.startswith("prep"):
         return _fits_preposition(theme, name, verb, relation[5:])
     if name in SUBJECT_FRAMES:
-        return False
+        return name == "post" and relation == "nsubjpass"
     return undergoes or relation in ("relcl", "acl", "conj", "appos", "npadvmod")
 
 
@@ -219,6 +224,19 @@ def _located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     return None
 
 
+def _named_sum(theme: Theme) -> Frame | None:
+    """A sum under no verb of ours: "…: 2.6 billion for refugees" after what a parliament passed, "a grant of $5m from Oslo"."""
+    if theme.money is None:
+        return None
+    for verb in theme.root.ancestors:
+        name = _verb_frame(verb) if verbal(verb) and not nominal(verb) else None
+        if name in ("approve", "commit", "allocate", "announce", "pledge") and theme.root.dep_ in ("appos", "dep", "conj"):
+            return Frame(theme, name, verb, verb, "appos")
+    if theme.root.lemma_.lower() in ("grant", "loan", "package", "donation", "contribution", "gift"):
+        return Frame(theme, "grant", theme.root, None, "nominal")
+    return None
+
+
 def _standing(theme: Theme) -> Frame | None:
     """ "Tokyo's allocations stand at €12.4 billion", "its share is $30 million": a sum said of an event noun."""
     if theme.money is None or theme.sort.strength not in ("fund", "money"):
@@ -227,7 +245,9 @@ def _standing(theme: Theme) -> Frame | None:
     if node.dep_ == "pobj" and node.head.lower_ in ("at", "to", "by"):
         node = node.head
     verb = node.head
-    if verb.lemma_ not in ("be", "stand", "amount", "total", "reach", "come", "rise", "exceed", "run") or not verbal(verb):
+    if verb.lemma_ not in ("be", "stand", "amount", "total", "reach", "come", "rise", "exceed", "run") or not verbal(
+        verb
+    ):
         return None
     owner = child(verb, "nsubj")
     name = STANDING.get(owner.lemma_.lower()) if owner is not None and owner != theme.root else None

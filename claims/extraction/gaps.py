@@ -23,7 +23,9 @@ COUNTS = re.compile(
     r"reported|gives?|gave|has|had|got|gets?)\s+[\"“]?",
     re.IGNORECASE,
 )
-CLOSE = re.compile(r"(?:\s+(?:of them|each|more|soldiers|troops|men|so far))?[\"”]?(?:\s*[,.;:)–—]|\s+(?:and|in|by|from|for|to|at|on)\b|\s*$)")
+CLOSE = re.compile(
+    r"(?:\s+(?:of them|each|more|soldiers|troops|men|so far))?[\"”]?(?:\s*[,.;:)–—]|\s+(?:and|in|by|from|for|to|at|on)\b|\s*$)"
+)
 
 
 def gapped(stage: Stage, line: Line, drafts: list[Draft], last: Draft | None) -> list[Draft]:
@@ -90,7 +92,9 @@ def _clone(last: Draft, line: Line, mention: Mention, figure: Figure, *, speaks:
         changes["actor"] = party
     text = line.text[figure.start : figure.end]
     if last.amount is not None:
-        changes["amount"] = Amount(figure.min, figure.max, figure.currency or last.amount.currency, figure.precision, text)
+        changes["amount"] = Amount(
+            figure.min, figure.max, figure.currency or last.amount.currency, figure.precision, text
+        )
     else:
         unit = last.quantity.unit if last.quantity is not None else None
         changes["quantity"] = Quantity(figure.min, figure.max, unit, figure.precision, text)

@@ -14,6 +14,9 @@ from claims.extraction.tree import children
 if TYPE_CHECKING:
     pass
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 SINGULAR = ("a", "an", "one", "another", "every", "single")
 NOTHING = ("no", "none", "zero", "neither")
 FRACTIONS = {"half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25")}

@@ -87,7 +87,9 @@ def _date(made: Draft, clause: str, on: date, later: dict[str, date]) -> None:
     """The deadline of what lies ahead, and the day of what took place."""
     stance, step, verb = made.stance, made.step, made.frame.verb
     past = verb is not None and status(verb) == "done"
-    if stance.ahead or (step in ("pledged", "announced", "committed", "allocated", "withdrawn", "training") and not past):
+    if stance.ahead or (
+        step in ("pledged", "announced", "committed", "allocated", "withdrawn", "training") and not past
+    ):
         said = past and made.frame.name in ("pledge", "announce")
         made.due = due_of(clause, on, later, firm=step in ("allocated", "committed"), said=said)
     elif step in ("committed", "allocated"):

@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
 GIVERS = ("service", "reduce", "sell", "generic", "give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
           "deploy", "post", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
-MAKES = ("make", "plan", "complete", "begin", "start", "resume", "continue", "finish", "prepare", "intend", "carry", "conclude", "consider")
+MAKES = (
+    "make",
+    "plan",
+    "complete",
+    "begin",
+    "start",
+    "resume",
+    "continue",
+    "finish",
+    "prepare",
+    "intend",
+    "carry",
+    "conclude",
+    "consider",
+)
 TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
 HELPS = (
     "help",
@@ -62,10 +76,19 @@ def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | No
     for token in frame.theme.root.ancestors:
         doer = child(token, "nsubj")
         mention = stage.mention(doer) if doer is not None else None
-        if mention is not None and mention.form in ("name", "capital", "seat") and doer not in (frame.theme.root, frame.theme.noun):
+        if (
+            mention is not None
+            and mention.form in ("name", "capital", "seat")
+            and doer not in (frame.theme.root, frame.theme.noun)
+        ):
             if token.lemma_ not in SAYS:
                 return mention.party(stage.text[mention.start : mention.end])
-    if voice is not None and voice.entity is not None and voice.words & {"army", "navy", "staff", "forces"} and frame.name in ("deploy", "withdraw", "post"):
+    if (
+        voice is not None
+        and voice.entity is not None
+        and voice.words & {"army", "navy", "staff", "forces"}
+        and frame.name in ("deploy", "withdraw", "post")
+    ):
         return Party(voice.entity.name, voice.entity.code, voice.entity.kind, voice.name)
     return None
 
@@ -163,6 +186,8 @@ def _receivers(frame: Frame) -> list[Token]:
         found += (
             list(preposition(predicate, "by")) if passive(predicate) else [s for s in (subject(verb),) if s is not None]
         )
+    if frame.name == "commit":
+        found += list(preposition(predicate, "with")) + list(preposition(frame.theme.root, "with"))
     if frame.name in ("arrive",) and verb is not None:
         found += list(children(predicate, "dobj"))
     for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):
@@ -256,7 +281,7 @@ def place_of(stage: Stage, frame: Frame, actor: Party | None, recipient: Party |
         same = recipient is not None and recipient.name == mention.entity.name and mention.form != "place"
         if (
             word
-            in ("in", "at", "near", "into", "from", "to", "on", "inside", "across", "reached", "entered", "outside")
+            in ("in", "at", "near", "into", "from", "to", "on", "inside", "across", "reached", "through", "entered", "outside")
             and not same
         ) and (actor is None or mention.entity.name != actor.name or mention.form == "place"):
             return stage.text[mention.start : mention.end]

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from claims.extraction.actors import Entity, organisations
 from claims.extraction.cast import Figurant, Stage, as_speaker
 from claims.extraction.deadlines import is_old
-from claims.extraction.gaps import gapped
 from claims.extraction.frames import Frame, find_frame
-from claims.extraction.items import Sort
+from claims.extraction.gaps import gapped
 from claims.extraction.lexicon import table
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, voice_of
@@ -46,6 +45,7 @@ class Scene:
     dateline: Entity | None = None
     turn: Figurant | None = None
     old: bool = False
+    told: bool = False
     organisations: list[tuple[int, int]] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
 
@@ -145,10 +145,11 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     clause = masked(frame.head, start, end, {frame.predicate.i, frame.theme.noun.i})
     made = draft(scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.on, scene.later,
                  scene.dateline, scene.stage.cast.last)  # fmt: skip
-    near = bool(scene.stage.mentions) or scene.stage.cast.last is not None
-    if not believable(made, near=near) or (frame.verb is None and _told_before(scene, made)):
+    near, told = bool(scene.stage.mentions), scene.told
+    if not believable(made, near=near, told=told) or (frame.verb is None and _told_before(scene, made)):
         return None
     scene.stage.cast.told.add(_key(made))
+    scene.told = True
     return made
 
 
@@ -174,31 +175,38 @@ def _voice(scene: Scene, frame: Frame, end: int) -> Voice:
     return voice
 
 
-def believable(made: Draft, *, near: bool) -> bool:
+def believable(made: Draft, *, near: bool, told: bool) -> bool:
     """Whether the parts make a claim of our field. Weak nouns need a state, an organisation or a receiver; ``near``
-    says that the paragraph names one, or holds a claim already."""
-    strength = made.frame.theme.sort.strength
+    says that the paragraph names one, ``told`` that it holds a claim already."""
+    strength, name = made.frame.theme.sort.strength, made.frame.name
     figure = made.quantity is not None or made.amount is not None
     gives, gets = _known(made.actor), _known(made.recipient)
-    if made.frame.name in ("generic", "be"):
-        placed = made.place is not None and made.kind == "troops"
-        return figure and (gives or gets or placed) and (near or (gives and gets))
+    if name in ("generic", "be"):
+        return figure and ((near and (gives or gets or made.place is not None)) or told)
+    if name == "grant":
+        return gives and figure
     if made.kind == "troops":
         return gives or gets or figure or made.place is not None
     if strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
-    if not gives and _doer(made.frame):
+    if not gives and name != "receive" and _doer(made.frame):
         return False
     if strength == "unknown":
-        return gives and figure and (gets or made.frame.name in ("service", "pledge")) and made.frame.name in GIVING
-    if made.frame.name in ("boost", "stop", "approve", "allocate") and not figure:
+        return gives and figure and (gets or name in ("service", "pledge")) and name in GIVING
+    if name in ("boost", "stop", "approve", "allocate") and not figure:
         return gives and gets
-    return (gives and (figure or gets)) or (gets and figure) or (near and figure and made.frame.theme.bare)
+    placed = made.place is not None and made.stance.negated
+    return (gives and (figure or gets)) or (gets and figure) or (told and figure) or placed
 
 
 def _doer(frame: Frame) -> bool:
     """Whether somebody does it whom no list of states and organisations knows: "parents pledged"."""
-    return frame.verb is not None and not passive(frame.verb) and frame.relation == "dobj" and subject(frame.verb) is not None
+    return (
+        frame.verb is not None
+        and not passive(frame.verb)
+        and frame.relation == "dobj"
+        and subject(frame.verb) is not None
+    )
 
 
 def _known(party: Party | None) -> bool:

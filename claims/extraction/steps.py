@@ -77,6 +77,8 @@ def _aid_frame(frame: Frame, name: str, stance: Stance) -> Step | None:
         return "allocated"
     if name == "reduce":
         return "cancelled"
+    if name in ("enact", "grant"):
+        return "committed" if name == "enact" else "allocated"
     if name == "sell":
         return "pledged" if stance.ahead else "committed"
     if name in ("be", "generic"):
@@ -95,7 +97,8 @@ def _unlisted(frame: Frame, stance: Stance) -> Step | None:
         return "allocated"
     if frame.name == "be":
         return "delivered" if THERE.search(said) else None
-    return "delivered" if stance.status == "done" else None
+    finished = frame.verb is not None and frame.verb.tag_ == "VBN" and frame.relation == "nsubjpass"
+    return "delivered" if stance.status == "done" or finished else None
 
 
 def _given(frame: Frame, stance: Stance) -> Step:
@@ -124,7 +127,16 @@ def _troops(frame: Frame, stance: Stance) -> Step | None:
         return "withdrawn"
     if name == "stop" and frame.predicate.lemma_ in ("cut", "halve", "slash"):
         return "withdrawn"
-    if frame.theme.sort.role in ("trainees", "trainers") and name in ("generic", "be", "give", "deploy", "post", "arrive", "pledge", "fund"):
+    if frame.theme.sort.role in ("trainees", "trainers") and name in (
+        "generic",
+        "be",
+        "give",
+        "deploy",
+        "post",
+        "arrive",
+        "pledge",
+        "fund",
+    ):
         return "training"
     if name == "stop" or operator == "stop":
         return "withdrawn" if operator == "stop" and name == "deploy" else None

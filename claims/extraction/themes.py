@@ -22,7 +22,9 @@ CONTAINERS = frozenset(
     "couple half third quarter score column contingent mixture supply combination megawatt kilogram fleet fraction "
     "all some bulk remainder balance parcel delivery shipment package tranche donation list variety".split()
 )
-FORMATIONS = frozenset("squad platoon company battalion regiment brigade division corps contingent force unit team detachment garrison crew".split())
+FORMATIONS = frozenset(
+    "squad platoon company battalion regiment brigade division corps contingent force unit team detachment garrison crew".split()
+)
 GENERIC_HEADS = frozenset(
     "system unit battery set kit jet pack worth package delivery shipment launcher vehicle consignment convoy flight "
     "supply pallet type model variant round piece item parcel box good transport donation force contingent brigade "
@@ -187,7 +189,10 @@ def _restated(themes: list[Theme]) -> list[Theme]:
     """ "Two companies, about 320 marines, leave": the second words say the first again, more exactly."""
     kept: list[Theme] = []
     for theme in themes:
-        first = next((other for other in kept if theme.root.dep_ == "appos" and theme.root.head in (other.root, other.noun)), None)
+        first = next(
+            (other for other in kept if theme.root.dep_ == "appos" and theme.root.head in (other.root, other.noun)),
+            None,
+        )
         if first is None or theme.figure is None or first.sort.role is None or theme.sort.role is None:
             kept.append(theme)
             continue
@@ -237,11 +242,19 @@ def _count(line: Line, themes: list[Theme]) -> None:
             taken.add(index)
             break
     for index, figure in enumerate(line.figures):
-        if index not in taken and not figure.money and STRONG.match(line.text, figure.end):
-            before = [theme for theme in themes if theme.noun.idx - line.offset < figure.start and theme.figure is None]
-            if before:
-                before[-1].figure = figure
-                taken.add(index)
+        if index in taken or figure.money:
+            continue
+        before = [theme for theme in themes if theme.noun.idx - line.offset < figure.start and theme.figure is None]
+        if before and (STRONG.match(line.text, figure.end) or _of(line, before[-1], figure)):
+            before[-1].figure = figure
+            taken.add(index)
+
+
+def _of(line: Line, theme: Theme, figure: Figure) -> bool:
+    """ "A crew of 70", with no noun after the number."""
+    end = theme.noun.idx + len(theme.noun) - line.offset
+    after = line.token(figure.core_end - 1)
+    return line.text[end : figure.start] == " of " and after.dep_ == "pobj"
 
 
 def _belongs(line: Line, figure: Figure, theme: Theme) -> bool:
