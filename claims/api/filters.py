@@ -59,8 +59,8 @@ CLAIM_ORDERS = {
     "due": Order("due", "due_to", lambda row: parts.day(row["due_to"]), nullable=True),
 }
 OUTSIDE_ORDERS = CLAIM_ORDERS | {
-    "-priority": Order("-priority", "id", lambda row: row["id"], descending=True),  # they see 0 everywhere
-    "due": Order("due", "seen_due", lambda row: (row[READING]["due"] or {}).get("to"), nullable=True),
+    "-priority": Order("outside -priority", "id", lambda row: row["id"], descending=True),  # they see 0 everywhere
+    "due": Order("outside due", "seen_due", lambda row: (row[READING]["due"] or {}).get("to"), nullable=True),
 }
 
 

@@ -25,7 +25,7 @@ SALT = "claims.api.pages"
 class Order:
     """Rows by a column, or an annotation, and by id after it, both the same way. NULLs, where `nullable`, come last.
 
-    `value` takes the column's value out of a row, as JSON can hold it.
+    A cursor is good for the order of its `name` alone. `value` takes the column's value out of a row, fit for JSON.
     """
 
     name: str

@@ -111,6 +111,19 @@ def test_a_cursor_belongs_to_its_order(many: list[Claim], as_vera: Caller) -> No
     assert answer.json()["errors"][0]["field"] == "cursor"
 
 
+@pytest.mark.parametrize("ordering", ["-priority", "due"])
+def test_a_cursor_of_the_desk_is_none_of_outsiders(as_vera: Caller, outsider: Caller, ordering: str) -> None:
+    for _ in range(2):
+        factories.published_claim()
+    page = as_vera.get("claims/", ordering=ordering, page_size=1).json()
+    assert outsider.get(page["next"]).status_code == 400
+
+
+@pytest.mark.parametrize("cursor", ["a:b:c", "a:b:ü", ":::", "W10:1tEXYZ:abc", "."])
+def test_a_forged_cursor(as_vera: Caller, cursor: str) -> None:
+    assert as_vera.get("claims/", cursor=cursor).status_code == 400
+
+
 def test_rows_are_compared_in_the_database(many: list[Claim], as_vera: Caller) -> None:
     page = as_vera.get("claims/", page_size=3).json()
     with CaptureQueriesContext(

@@ -118,7 +118,7 @@ def answer(request: Request, pk: int, **more: Any) -> HttpResponseBase:
 
 
 def _of(found: VerdictQuerySet, pk: int, *, outsider: bool) -> dict[str, Any]:
-    verdict = found.for_reading().filter(pk=pk).first()
+    verdict = found.for_reading().select_related("superseded_by_verdict").filter(pk=pk).first()
     if verdict is None:
         raise Http404
     return contract.verdicts.verdict(verdict, outsider=outsider, today=timezone.now().date())
