@@ -97,9 +97,17 @@ class Stage:
     def mention(self, token: Token) -> Mention | None:
         """The known actor named at this token."""
         index = bisect_right(self.starts, token.idx) - 1
-        if index >= 0 and self.mentions[index].end > token.idx:
-            return self.mentions[index]
-        return None
+        if index < 0 or self.mentions[index].end <= token.idx:
+            return None
+        return None if self._part_of_name(token, self.mentions[index]) else self.mentions[index]
+
+    def _part_of_name(self, token: Token, mention: Mention) -> bool:
+        """Whether a capital is only part of another name: "Real Madrid", "Paris Saint-Germain"."""
+        if mention.form != "capital":
+            return False
+        before = self.text[: mention.start].rsplit(None, 1)[-1:] if self.text[: mention.start].endswith(" ") else []
+        named = any(kid.dep_ == "compound" and kid.pos_ == "PROPN" and kid.idx < mention.start for kid in token.children)
+        return named and bool(before) and before[0][:1].isupper() and before[0].lower() not in TITLES
 
     def phrase(self, token: Token) -> str:
         """The words of a noun phrase without its article; "of" and "for" parts of an office stay."""

@@ -21,7 +21,7 @@ YEAR = re.compile(
 LONG_AGO = re.compile(
     r"\b(?:(?:(?:two|three|four|five|six|seven|eight|nine)(?= dec| cent)|a hundred|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\d{2,3})"
     r" (?:years|decades|centuries) (?:ago|earlier|on)|(?:half )?a century ago|centuries ago|(?:first|second) world war|world war (?:i|ii|one|two)|cold war|"
-    r"napoleon\w*|(?:1[5-9]|[5-9])th[- ]century|anniversary of|in the (?:\w+teen|twen|thir|for|fif|six|seven|eigh|nine)ties|medieval|red army|wehrmacht|d-day)\b",
+    r"napoleon\w*|(?:1[5-9]|[5-9])th[- ]century|anniversary of|before the war|pre-war|in the (?:\w+teen|twen|thir|for|fif|six|seven|eigh|nine)ties|medieval|red army|wehrmacht|d-day)\b",
     re.IGNORECASE,
 )
 EVENT = re.compile(

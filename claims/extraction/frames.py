@@ -17,6 +17,7 @@ STANDING = {"allocation": "allocate", "aid": "allocate", "assistance": "allocate
             "contribution": "pledge", "pledge": "pledge", "share": "pledge", "commitment": "pledge", "grant": "allocate", "loan": "pledge",
             "delivery": "give", "donation": "give", "disbursement": "give"}  # fmt: skip
 TIMES = {*WEEKDAYS, *MONTHS, "week", "month", "year", "time", "return", "response"}
+MOTION = ("to", "for", "towards", "into", "from", "through", "in", "out", "home", "back")
 OBJECT = ("dobj", "nsubjpass", "attr", "oprd", "dative", "dep")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
 
@@ -178,9 +179,9 @@ def _fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
         return False
     if relation.startswith("nsubj") and not passive(verb):
         if name in SUBJECT_FRAMES:
-            return verb.lemma_ != "go" or any(
-                prep.lower_ in ("to", "for", "towards") for prep in children(verb, "prep")
-            )
+            bound = any(prep.lower_ in MOTION for prep in children(verb, "prep", "advmod"))
+            return bound or verb.lemma_ not in ("go", "march", "roll", "sail", "drive")
+
         return troops and name in ("deploy", "train", "withdraw", "move", "give") and child(verb, "dobj") is None
     if relation.startswith("prep"):
         return _fits_preposition(theme, name, verb, relation[5:])

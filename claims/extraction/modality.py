@@ -81,7 +81,7 @@ def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, St
         return "promised", True, state
     if state == "infinitive":
         return "planned", True, state
-    if frame.name in ("pledge", "announce") or frame.operator in ("pledge", "announce"):
+    if frame.name in ("pledge", "announce", "slip") or frame.operator in ("pledge", "announce", "slip"):
         return "promised", True, state
     return "asserted", False, state
 

@@ -23,6 +23,7 @@ from claims.extraction.tree import children, status, subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LOANS = {"lend": "loan", "loan": "loan"}
 MORE = re.compile(r"\b(?:another|further|additional|extra|more|new|fresh)\b(?! than)", re.IGNORECASE)
 OVER = re.compile(r"\b(?:over|in|during) the (?:past|last) (?:day|24 hours|week|month)\b", re.IGNORECASE)
 BARE_DETS = ("det", "poss", "predet", "nummod", "quantmod", "case", "punct")
@@ -63,6 +64,8 @@ def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance
     recipient = recipient_of(stage, frame, speaker, actor)
     if last is not None and (frame.theme.bare or (frame.theme.sort is MONEY and actor is None and recipient is None)):
         actor, recipient = actor or last.actor, recipient or last.recipient
+    if actor is None and last is not None and last.kind == kind == "aid" and frame.relation in ("nsubjpass", "nsubj", "acl"):
+        actor = last.actor
     settle(speaker, dateline, actor)
     actor = actor or _speaking_for(speaker, recipient, frame)
     quantity, amount = quantity_of(frame.theme, line.text), amount_of(frame.theme, line.text)
@@ -75,7 +78,7 @@ def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance
         side = _own_side(frame, speaker) or side
     made = Draft(
         frame, line, kind, step, voice, stance, modality, side, actor, recipient,
-        item=None if kind == "troops" else item_of(frame) or (last.item if frame.theme.bare and last else None), category=category_of(frame), quantity=quantity, amount=amount,
+        item=None if kind == "troops" else item_of(frame) or (last.item if frame.theme.bare and last else None) or LOANS.get(frame.predicate.lemma_), category=category_of(frame), quantity=quantity, amount=amount,
         measure=None, place=place_of(stage, frame, actor, recipient), due=None, happened=None,
     )  # fmt: skip
     made.measure = measure_of(made, clause)

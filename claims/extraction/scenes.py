@@ -23,13 +23,15 @@ from claims.extraction.spans import clause_span, context_of, masked, noun_span, 
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import Line, Theme, find_themes
 from claims.extraction.tree import child, passive, subject
-from claims.extraction.words import BINDS, SAYS
+from claims.extraction.words import BINDS, PUBLIC, SAYS
 from claims.extraction.worthiness import worth
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 
+ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
+LENT = ("lend", "donate", "pledge", "contribute", "promise", "disburse", "loan", "grant")
 GIVING = ("give", "pledge", "receive", "service", "buy", "fund", "announce")
 
 
@@ -146,7 +148,7 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     made = draft(scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.on, scene.later,
                  scene.dateline, scene.stage.cast.last)  # fmt: skip
     near, told = bool(scene.stage.mentions), scene.told
-    if not believable(made, near=near, told=told) or (frame.verb is None and _told_before(scene, made)):
+    if not believable(made, scene.stage, near=near, told=told) or (frame.verb is None and _told_before(scene, made)):
         return None
     scene.stage.cast.told.add(_key(made))
     scene.told = True
@@ -175,38 +177,60 @@ def _voice(scene: Scene, frame: Frame, end: int) -> Voice:
     return voice
 
 
-def believable(made: Draft, *, near: bool, told: bool) -> bool:
+def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     """Whether the parts make a claim of our field. Weak nouns need a state, an organisation or a receiver; ``near``
     says that the paragraph names one, ``told`` that it holds a claim already."""
-    strength, name = made.frame.theme.sort.strength, made.frame.name
     figure = made.quantity is not None or made.amount is not None
     gives, gets = _known(made.actor), _known(made.recipient)
-    if name in ("generic", "be"):
-        return figure and ((near and (gives or gets or made.place is not None)) or told)
+    if made.kind == "troops" and made.frame.name not in ("generic", "be"):
+        return gives or gets or figure or made.place is not None
+    if made.kind == "aid" and _private(stage, made.frame):
+        return False
+    if made.frame.name in ("generic", "be"):
+        known = near and (gives or gets or made.place is not None)
+        return figure and ((known and made.frame.theme.sort.strength not in ("fund", "money", "unknown")) or told)
+    if made.frame.theme.sort.strength in ("strong", "food", "relief"):
+        return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
+    return _weak(made, gives=gives, gets=gets, figure=figure, told=told)
+
+
+def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
+    strength, name = made.frame.theme.sort.strength, made.frame.name
     if name == "grant":
         return gives and figure
-    if made.kind == "troops":
-        return gives or gets or figure or made.place is not None
-    if strength in ("strong", "food", "relief"):
-        return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
-    if not gives and name != "receive" and _doer(made.frame):
+    if not gives and name != "receive" and _doer(made.frame) is not None:
         return False
     if strength == "unknown":
         return gives and figure and (gets or name in ("service", "pledge")) and name in GIVING
+    if strength == "fund" and not (gets or told or _speaks_of_aid(made.frame)):
+        return False
     if name in ("boost", "stop", "approve", "allocate") and not figure:
         return gives and gets
     placed = made.place is not None and made.stance.negated
     return (gives and (figure or gets)) or (gets and figure) or (told and figure) or placed
 
 
-def _doer(frame: Frame) -> bool:
-    """Whether somebody does it whom no list of states and organisations knows: "parents pledged"."""
-    return (
-        frame.verb is not None
-        and not passive(frame.verb)
-        and frame.relation == "dobj"
-        and subject(frame.verb) is not None
-    )
+def _speaks_of_aid(frame: Frame) -> bool:
+    """Whether a bare sum is lent or given to somebody: budgets and prices are no aid."""
+    return frame.predicate.lemma_ in LENT or any(sort.strength in ("aid", "strong", "money") for sort in frame.theme.sorts)
+
+
+def _private(stage: Stage, frame: Frame) -> bool:
+    """Whether the giver is no state, office or agency of relief: "the Italian chef", "the carmaker"."""
+    doer = _doer(frame)
+    if doer is None or frame.name == "receive" or stage.mention(doer) is not None or doer.pos_ == "PRON":
+        return False
+    if doer.pos_ == "PROPN" or doer.pos_ == "NUM":
+        return doer.lemma_.lower() in ("museum", "university", "club")
+    return doer.lemma_.lower() not in PUBLIC and doer.lower_ not in PUBLIC and not (doer.dep_ == "nsubj" and stage.figurant(doer) in stage.cast.people)
+
+
+def _doer(frame: Frame) -> Token | None:
+    """Who is said to do it, in the active."""
+    if frame.verb is None or passive(frame.verb) or frame.relation not in ACTED:
+        return None
+    doer = subject(frame.verb)
+    return None if doer is None or doer.dep_ == "nsubjpass" else doer
 
 
 def _known(party: Party | None) -> bool:

@@ -77,6 +77,8 @@ def _aid_frame(frame: Frame, name: str, stance: Stance) -> Step | None:
         return "allocated"
     if name == "reduce":
         return "cancelled"
+    if name == "find":
+        return "pledged" if stance.ahead else None
     if name in ("enact", "grant"):
         return "committed" if name == "enact" else "allocated"
     if name == "sell":
@@ -152,7 +154,7 @@ def _troops(frame: Frame, stance: Stance) -> Step | None:
         if operator in ("pledge", "announce", "approve", "allocate", "slip"):
             return "announced"
         return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"
-    if name in ("pledge", "announce", "approve", "allocate", "slip", "commit"):
+    if name in ("pledge", "announce", "approve", "allocate", "slip", "commit") or (name == "find" and stance.ahead):
         return "announced"
     return "announced" if name == "boost" and stance.ahead else None
 
