@@ -1,7 +1,8 @@
 """A pytest plugin (`-p tests.servers`): PostgreSQL and Valkey for one test run, in a data folder of its own.
 
-They are started before the settings are read, by the controller alone under xdist, whose workers inherit its
-environment; and stopped at the end, on Ctrl-C, and by the kernel's release of the lock if the run is killed.
+They are started before the settings are read, and stopped at the end, on Ctrl-C, and by their keeper if the run is
+killed. Under xdist every worker has its own: transaction numbers are one row for all databases of a server, so that
+one worker's open transaction would hold back what another one waits to see committed.
 With `DATABASE_URL` set from outside, that database is used and only what is missing is started.
 """
 
@@ -10,7 +11,6 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -39,19 +39,25 @@ OTHER_SETTINGS = (
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
     """Start the servers before any other plugin looks at the settings."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        ending = ExitStack()
-        early_config.add_cleanup(ending.close)
-        start(ending)
+    ending = ExitStack()
+    early_config.add_cleanup(ending.close)
+    prepare(ending)
+    if in_worker() or not early_config.known_args_namespace.numprocesses:
+        servers.fill_in(os.environ)
+        ending.enter_context(servers.use(os.environ, throwaway=True))
     return (yield)
 
 
-def start(ending: ExitStack) -> None:
-    """Set the environment of this run and start its servers; `ending` undoes both."""
-    folder = Path(tempfile.mkdtemp(prefix="claimtracker-tests-"))
+def prepare(ending: ExitStack) -> None:
+    """Give this process a data folder, within the controller's where there is one, until `ending` removes it."""
+    above = os.environ["DATA_DIR"] if in_worker() else None
+    folder = tempfile.mkdtemp(prefix="claimtracker-tests-", dir=above)
     ending.callback(shutil.rmtree, folder, ignore_errors=True)
     for name in OTHER_SETTINGS:
         os.environ.pop(name, None)
-    os.environ |= {"DATA_DIR": str(folder), "SECRET_KEY": "only for tests"}
-    servers.fill_in(os.environ)
-    ending.enter_context(servers.use(os.environ, throwaway=True))
+    os.environ |= {"DATA_DIR": folder, "SECRET_KEY": "only for tests"}
+
+
+def in_worker() -> bool:
+    """Whether this process is one that xdist's controller started."""
+    return "PYTEST_XDIST_WORKER" in os.environ
