@@ -7,6 +7,7 @@ model says; any other must be refused, and leave no trace.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -56,6 +57,13 @@ class Model:
     @property
     def standing(self) -> int | None:
         return self.last(VerdictState.PUBLISHED)
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """All of it that decides what may be done: what is over and done with does not."""
+        matters = (self.last(VerdictState.PUBLISHED), self.last(VerdictState.PROPOSED))
+        authors = [None if number is None else self.verdicts[number][0] for number in matters]
+        return (self.status, self.holder, self.lapsed, self.withdrawal_asked_by, *authors)
 
 
 Expectation = Callable[[Model, str], Model | None]  # what becomes of it, or None: refused
@@ -176,7 +184,9 @@ class Trace:
 
 
 class Desk(RuleBasedStateMachine):
-    """One claim, five people, and every lease that was ever given out."""
+    """One claim, five people, and the last lease that each of them had."""
+
+    tried: ClassVar[set[tuple[object, ...]]] = set()  # shapes of the model in which all that is forbidden was refused
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,7 +194,6 @@ class Desk(RuleBasedStateMachine):
         self.undone.__enter__()
         self.people = {name: factories.person(name) for name in factories.PEOPLE}
         self.tokens: dict[str, str] = {}
-        self.tried: set[Model] = set()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -235,16 +244,17 @@ class Desk(RuleBasedStateMachine):
             self.perform(action, self.people[name])
             self.model = expected
 
-    @precondition(lambda self: self.model not in self.tried)
     @rule()
     def everything_else_is_refused_and_leaves_no_trace(self) -> None:
-        self.tried.add(self.model)
+        if self.model.shape in self.tried:
+            return
         before = Trace()
         for action, name, to in self.wishes():
             if to is None:
                 with pytest.raises(DomainError), transaction.atomic():
                     self.perform(action, self.people[name])
         assert Trace() == before
+        self.tried.add(self.model.shape)
 
     def wishes(self) -> list[tuple[str, str, Model | None]]:
         """All that anybody could wish for now, and what would become of it."""
@@ -385,7 +395,8 @@ class Desk(RuleBasedStateMachine):
             assert lines == list(range(1, row.version + 1))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.django_db
 def test_every_action_by_everybody_in_every_state() -> None:
     run: Callable[..., None] = run_state_machine_as_test
-    run(Desk, settings=settings(max_examples=25, stateful_step_count=40, deadline=None, database=None))
+    run(Desk, settings=settings(max_examples=30, stateful_step_count=40, deadline=None, database=None))
