@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.extraction.cast import Figurant, Stage
+from claims.extraction.cast import Figurant
 from claims.extraction.figures import Figure
+from claims.extraction.lines import Line
 from claims.extraction.quotations import Voice
 from claims.extraction.reading import Draft, side_of
 from claims.extraction.shapes import Amount, Quantity
-from claims.extraction.themes import Line
+from claims.extraction.stage import Stage
 
 if TYPE_CHECKING:
     from claims.extraction.actors import Mention

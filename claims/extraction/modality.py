@@ -5,29 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.extraction.frames import Frame
+from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Modality
 from claims.extraction.tree import Status, child, children, negated, particle, status, subject
-from claims.extraction.words import ASKS, BINDS, DENIES, PLANS, POSSIBLE, REFUSES
+from claims.extraction.words import ASKS, BINDS, DENIES, DONE_GOVERNORS, PLANS, POSSIBLE, REFUSES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONDITIONAL = ("if", "unless", "provided", "providing", "assuming", "until", "once", "lest")
-DONE_GOVERNORS = (
-    "begin",
-    "start",
-    "continue",
-    "manage",
-    "help",
-    "finish",
-    "complete",
-    "succeed",
-    "use",
-    "keep",
-    "stop",
-    "resume",
-)
 
 
 @dataclass(frozen=True, slots=True)

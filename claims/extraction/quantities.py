@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.figures import Figure
 from claims.extraction.items import Sort
+from claims.extraction.lines import Theme
 from claims.extraction.shapes import Amount, NumberPrecision, Quantity
-from claims.extraction.themes import Theme
 from claims.extraction.tree import children
 
 if TYPE_CHECKING:

@@ -6,17 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.extraction.cast import Cast, Figurant, Stage
+from claims.extraction.cast import Cast, Figurant
+from claims.extraction.stage import Stage
 from claims.extraction.tree import child, children, nominal, subject
-from claims.extraction.words import BINDS, HEARSAY, LEADS, SAYS
+from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 QUOTED = re.compile(r"“[^”\n]{2,}(?:”|$)|\"[^\"\n]{2,}(?:\"|$)|‘[^’\n]{2,}’(?=[\s,.;])|«[^»\n]+»")
 BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
-ACTS = ("pledge", "promise", "offer", "commit", "agree", "decide", "undertake")
-ABOUT = ("speak", "talk", "comment", "refer")
 
 
 @dataclass(frozen=True, slots=True)

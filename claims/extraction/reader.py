@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity, find_mentions
 from claims.extraction.blocks import Block, blocks_of
-from claims.extraction.cast import TITLES, Cast, Figurant, Stage
+from claims.extraction.cast import TITLES, Cast, Figurant
 from claims.extraction.deadlines import events_of
 from claims.extraction.model import load_model
 from claims.extraction.scenes import Scene, read_scene
 from claims.extraction.shapes import Reading
+from claims.extraction.stage import Stage
 
 if TYPE_CHECKING:
     from spacy.language import Language

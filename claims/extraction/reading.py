@@ -8,16 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity
-from claims.extraction.cast import Figurant, Stage, settle
+from claims.extraction.cast import Figurant, settle
 from claims.extraction.deadlines import due_of, happened_of
-from claims.extraction.frames import Frame
 from claims.extraction.items import Sort
+from claims.extraction.lines import MONEY, Line
 from claims.extraction.modality import Stance
+from claims.extraction.places import place_of
+from claims.extraction.predicates import Frame
 from claims.extraction.quantities import amount_of, quantity_of
 from claims.extraction.quotations import Voice, hearsay
-from claims.extraction.roles import actor_of, place_of, recipient_of
+from claims.extraction.roles import actor_of, recipient_of
 from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
-from claims.extraction.themes import MONEY, Line
+from claims.extraction.stage import Stage
 from claims.extraction.tree import children, status, subject
 
 if TYPE_CHECKING:
@@ -64,7 +66,12 @@ def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance
     recipient = recipient_of(stage, frame, speaker, actor)
     if last is not None and (frame.theme.bare or (frame.theme.sort is MONEY and actor is None and recipient is None)):
         actor, recipient = actor or last.actor, recipient or last.recipient
-    if actor is None and last is not None and last.kind == kind == "aid" and frame.relation in ("nsubjpass", "nsubj", "acl"):
+    if (
+        actor is None
+        and last is not None
+        and last.kind == kind == "aid"
+        and frame.relation in ("nsubjpass", "nsubj", "acl")
+    ):
         actor = last.actor
     settle(speaker, dateline, actor)
     actor = actor or _speaking_for(speaker, recipient, frame)

@@ -6,47 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Mention
-from claims.extraction.cast import Figurant, Stage
-from claims.extraction.frames import Frame
+from claims.extraction.cast import Figurant
+from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Party
+from claims.extraction.stage import Stage
 from claims.extraction.tree import child, children, passive, preposition, subject
-from claims.extraction.words import SAYS
+from claims.extraction.words import HELPS, MAKES, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+
 GIVERS = ("service", "reduce", "sell", "generic", "give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
           "deploy", "post", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
-MAKES = (
-    "make",
-    "plan",
-    "complete",
-    "begin",
-    "start",
-    "resume",
-    "continue",
-    "finish",
-    "prepare",
-    "intend",
-    "carry",
-    "conclude",
-    "consider",
-)
+
 TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
-HELPS = (
-    "help",
-    "support",
-    "assist",
-    "aid",
-    "reinforce",
-    "bolster",
-    "back",
-    "defend",
-    "protect",
-    "stabilise",
-    "stabilize",
-    "secure",
-)
 
 
 def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
@@ -80,9 +54,8 @@ def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | No
             mention is not None
             and mention.form in ("name", "capital", "seat")
             and doer not in (frame.theme.root, frame.theme.noun)
-        ):
-            if token.lemma_ not in SAYS:
-                return mention.party(stage.text[mention.start : mention.end])
+        ) and token.lemma_ not in SAYS:
+            return mention.party(stage.text[mention.start : mention.end])
     if (
         voice is not None
         and voice.entity is not None
@@ -201,7 +174,7 @@ def _receivers(frame: Frame) -> list[Token]:
 
 def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
     """A state after "to", "for", "into" or, for what arrived, "in" anywhere in the clause: parsers misplace these."""
-    low, high = _bounds(frame)
+    low, high = bounds(frame)
     arrived = frame.name in ("arrive", "receive", "give")
     for mention in stage.mentions:
         if not low <= mention.start < high or (actor is not None and mention.entity.name == actor.name):
@@ -241,13 +214,13 @@ def _demonym_receiver(stage: Stage, mention: Mention) -> bool:
     )
 
 
-def _bounds(frame: Frame) -> tuple[int, int]:
+def bounds(frame: Frame) -> tuple[int, int]:
     tokens = list(frame.head.subtree)
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 
 
 def _helped(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
-    low, high = _bounds(frame)
+    low, high = bounds(frame)
     for token in stage.doc.char_span(low, high, alignment_mode="expand") or ():
         held = child(token, "dobj") if token.lemma_ in HELPS and token.pos_ == "VERB" else None
         held = held or (next(preposition(token, "of", "for"), None) if token.lemma_ == "support" else None)
@@ -264,25 +237,3 @@ def _trained(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
         return None
     party = _owner(stage, frame, None)
     return party if party is not None and (actor is None or party.name != actor.name) else None
-
-
-def place_of(stage: Stage, frame: Frame, actor: Party | None, recipient: Party | None) -> str | None:
-    """Where it happens: a name after "in", "at", "near", "from" or "to" that is not the actor."""
-    low, high = _bounds(frame)
-    for mention in stage.mentions:
-        if not low <= mention.start < high or mention.form not in ("name", "place", "capital"):
-            continue
-        words = stage.text[low : mention.start].lower().split()
-        word = (
-            words[-2]
-            if words[-1:] in (["the"], ["southern"], ["northern"], ["eastern"], ["western"]) and len(words) > 1
-            else (words or [""])[-1]
-        )
-        same = recipient is not None and recipient.name == mention.entity.name and mention.form != "place"
-        if (
-            word
-            in ("in", "at", "near", "into", "from", "to", "on", "inside", "across", "reached", "through", "entered", "outside")
-            and not same
-        ) and (actor is None or mention.entity.name != actor.name or mention.form == "place"):
-            return stage.text[mention.start : mention.end]
-    return None

@@ -9,30 +9,29 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.extraction.actors import Entity, organisations
-from claims.extraction.cast import Figurant, Stage, as_speaker
+from claims.extraction.actors import Entity
+from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
-from claims.extraction.frames import Frame, find_frame
+from claims.extraction.frames import find_frame
 from claims.extraction.gaps import gapped
 from claims.extraction.lexicon import table
+from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
+from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, voice_of
 from claims.extraction.reading import Draft, draft
-from claims.extraction.shapes import Party, Reading
+from claims.extraction.shapes import Reading
 from claims.extraction.spans import clause_span, context_of, masked, noun_span, trim
+from claims.extraction.stage import Stage
 from claims.extraction.steps import kind_of, step_of
-from claims.extraction.themes import Line, Theme, find_themes
-from claims.extraction.tree import child, passive, subject
-from claims.extraction.words import BINDS, PUBLIC, SAYS
+from claims.extraction.themes import find_themes
+from claims.extraction.tree import child
+from claims.extraction.words import BINDS, SAYS
 from claims.extraction.worthiness import worth
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
-
-ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
-LENT = ("lend", "donate", "pledge", "contribute", "promise", "disburse", "loan", "grant")
-GIVING = ("give", "pledge", "receive", "service", "buy", "fund", "announce")
+    from spacy.tokens import Span
+from claims.extraction.believing import believable
 
 
 @dataclass(slots=True)
@@ -175,66 +174,6 @@ def _voice(scene: Scene, frame: Frame, end: int) -> Voice:
         if scene.turn is not None:
             return Voice(scene.turn, None, voice.origin)
     return voice
-
-
-def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
-    """Whether the parts make a claim of our field. Weak nouns need a state, an organisation or a receiver; ``near``
-    says that the paragraph names one, ``told`` that it holds a claim already."""
-    figure = made.quantity is not None or made.amount is not None
-    gives, gets = _known(made.actor), _known(made.recipient)
-    if made.kind == "troops" and made.frame.name not in ("generic", "be"):
-        return gives or gets or figure or made.place is not None
-    if made.kind == "aid" and _private(stage, made.frame):
-        return False
-    if made.frame.name in ("generic", "be"):
-        known = near and (gives or gets or made.place is not None)
-        return figure and ((known and made.frame.theme.sort.strength not in ("fund", "money", "unknown")) or told)
-    if made.frame.theme.sort.strength in ("strong", "food", "relief"):
-        return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
-    return _weak(made, gives=gives, gets=gets, figure=figure, told=told)
-
-
-def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
-    strength, name = made.frame.theme.sort.strength, made.frame.name
-    if name == "grant":
-        return gives and figure
-    if not gives and name != "receive" and _doer(made.frame) is not None:
-        return False
-    if strength == "unknown":
-        return gives and figure and (gets or name in ("service", "pledge")) and name in GIVING
-    if strength == "fund" and not (gets or told or _speaks_of_aid(made.frame)):
-        return False
-    if name in ("boost", "stop", "approve", "allocate") and not figure:
-        return gives and gets
-    placed = made.place is not None and made.stance.negated
-    return (gives and (figure or gets)) or (gets and figure) or (told and figure) or placed
-
-
-def _speaks_of_aid(frame: Frame) -> bool:
-    """Whether a bare sum is lent or given to somebody: budgets and prices are no aid."""
-    return frame.predicate.lemma_ in LENT or any(sort.strength in ("aid", "strong", "money") for sort in frame.theme.sorts)
-
-
-def _private(stage: Stage, frame: Frame) -> bool:
-    """Whether the giver is no state, office or agency of relief: "the Italian chef", "the carmaker"."""
-    doer = _doer(frame)
-    if doer is None or frame.name == "receive" or stage.mention(doer) is not None or doer.pos_ == "PRON":
-        return False
-    if doer.pos_ == "PROPN" or doer.pos_ == "NUM":
-        return doer.lemma_.lower() in ("museum", "university", "club")
-    return doer.lemma_.lower() not in PUBLIC and doer.lower_ not in PUBLIC and not (doer.dep_ == "nsubj" and stage.figurant(doer) in stage.cast.people)
-
-
-def _doer(frame: Frame) -> Token | None:
-    """Who is said to do it, in the active."""
-    if frame.verb is None or passive(frame.verb) or frame.relation not in ACTED:
-        return None
-    doer = subject(frame.verb)
-    return None if doer is None or doer.dep_ == "nsubjpass" else doer
-
-
-def _known(party: Party | None) -> bool:
-    return party is not None and (party.code is not None or party.name in organisations())
 
 
 def _apart(drafts: list[Draft], scene: Scene) -> list[Draft]:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.frames import Frame
 from claims.extraction.modality import Stance
+from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Kind, Step
+from claims.extraction.words import HANDED, ONGOING, PACKAGED
 
-ONGOING = frozenset(
-    "deliver distribute provide supply receive arrive enter reach unload hand give get collect cross roll".split()
-)
-HANDED = ("delivery", "handover", "arrival", "shipment", "distribution", "airlift", "gift")
 UNDER_WAY = re.compile(
     r"\b(?:at sea|on (?:its|their|the) way|en route|in transit|on the water|stuck|waiting|under way|loaded|packed|ready|stand by|in (?:a |the )?warehouses?|at the (?:port|border|wharf|crossing|paint shop|depot|docks?)|aboard|on board|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
 )
 THERE = re.compile(r"\b(?:in|at|on the ground|there|here|inside|already)\b")
-PACKAGED = frozenset("package tranche aid money fund".split())
 
 
 def kind_of(frame: Frame) -> Kind:

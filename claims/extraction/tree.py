@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from claims.extraction.words import OBJECT_CONTROL
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -15,8 +17,6 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X")
 FUTURE = ("will", "shall", "'ll", "’ll", "wo", "sha", "would", "'d", "’d")
 OPEN = ("may", "might", "could", "can", "ca")
 OUGHT = ("should", "must", "ought")
-OBJECT_CONTROL = ("allow", "enable", "help", "urge", "ask", "order", "tell", "force", "instruct", "let", "permit",
-                  "invite", "require", "press", "persuade", "encourage", "call", "want", "expect", "see")  # fmt: skip
 
 
 def nominal(token: Token) -> bool:

@@ -25,6 +25,11 @@ def _speech(name: str, key: str) -> frozenset[str]:
     return frozenset(cell[key])
 
 
+def _structure(name: str) -> frozenset[str]:
+    cell: dict[str, Any] = table("structure")[name]
+    return frozenset(cell["words"])
+
+
 SAYS = _speech("says", "verbs")
 BINDS = _speech("binds", "verbs")
 DENIES = _speech("denies", "verbs")
@@ -38,3 +43,22 @@ PERSONS = _speech("roles", "persons")
 OFFICES = _speech("roles", "offices")
 NOT_FRAMES: frozenset[str] = frozenset(table("guards")["not_frames"]["verbs"])
 PUBLIC = _speech("public", "nouns")
+CONTAINERS = _structure("containers")
+FORMATIONS = _structure("formations")
+GENERIC_HEADS = _structure("generic_heads")
+MASS_UNITS = _structure("mass_units")
+CARRYING = _structure("carrying")
+STANDING: dict[str, str] = table("structure")["standing"]
+EVENTIVE = _structure("eventive")
+STATELY = _structure("stately")
+BLOC = _structure("bloc")
+LENT = _structure("lent")
+MAKES = _structure("makes")
+HELPS = _structure("helps")
+ONGOING = _structure("ongoing")
+HANDED = _structure("handed")
+PACKAGED = _structure("packaged")
+DONE_GOVERNORS = _structure("done_governors")
+ACTS = _structure("acts")
+ABOUT = _structure("about")
+OBJECT_CONTROL = _structure("object_control")

@@ -1,0 +1,87 @@
+"""Whether the parts of a claim make one of our field together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.actors import organisations
+from claims.extraction.predicates import Frame
+from claims.extraction.reading import Draft
+from claims.extraction.shapes import Party
+from claims.extraction.stage import Stage
+from claims.extraction.tree import passive, subject
+from claims.extraction.words import LENT, PUBLIC
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
+
+GIVING = ("give", "pledge", "receive", "service", "buy", "fund", "announce")
+
+
+def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
+    """Whether the parts make a claim of our field. Weak nouns need a state, an organisation or a receiver; ``near``
+    says that the paragraph names one, ``told`` that it holds a claim already."""
+    figure = made.quantity is not None or made.amount is not None
+    gives, gets = _known(made.actor), _known(made.recipient)
+    if made.kind == "troops" and made.frame.name not in ("generic", "be"):
+        return gives or gets or figure or made.place is not None
+    if made.kind == "aid" and _private(stage, made.frame):
+        return False
+    if made.frame.name in ("generic", "be"):
+        known = near and (gives or gets or made.place is not None)
+        return figure and ((known and made.frame.theme.sort.strength not in ("fund", "money", "unknown")) or told)
+    if made.frame.theme.sort.strength in ("strong", "food", "relief"):
+        return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
+    return _weak(made, gives=gives, gets=gets, figure=figure, told=told)
+
+
+def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
+    strength, name = made.frame.theme.sort.strength, made.frame.name
+    if name == "grant":
+        return gives and figure
+    if not gives and name != "receive" and _doer(made.frame) is not None:
+        return False
+    if strength == "unknown":
+        return gives and figure and (gets or name in ("service", "pledge")) and name in GIVING
+    if strength == "fund" and not (gets or told or _speaks_of_aid(made.frame)):
+        return False
+    if name in ("boost", "stop", "approve", "allocate") and not figure:
+        return gives and gets
+    placed = made.place is not None and made.stance.negated
+    return (gives and (figure or gets)) or (gets and figure) or (told and figure) or placed
+
+
+def _speaks_of_aid(frame: Frame) -> bool:
+    """Whether a bare sum is lent or given to somebody: budgets and prices are no aid."""
+    return frame.predicate.lemma_ in LENT or any(
+        sort.strength in ("aid", "strong", "money") for sort in frame.theme.sorts
+    )
+
+
+def _private(stage: Stage, frame: Frame) -> bool:
+    """Whether the giver is no state, office or agency of relief: "the Italian chef", "the carmaker"."""
+    doer = _doer(frame)
+    if doer is None or frame.name == "receive" or stage.mention(doer) is not None or doer.pos_ == "PRON":
+        return False
+    if doer.pos_ == "PROPN" or doer.pos_ == "NUM":
+        return doer.lemma_.lower() in ("museum", "university", "club")
+    return (
+        doer.lemma_.lower() not in PUBLIC
+        and doer.lower_ not in PUBLIC
+        and not (doer.dep_ == "nsubj" and stage.figurant(doer) in stage.cast.people)
+    )
+
+
+def _doer(frame: Frame) -> Token | None:
+    """Who is said to do it, in the active."""
+    if frame.verb is None or passive(frame.verb) or frame.relation not in ACTED:
+        return None
+    doer = subject(frame.verb)
+    return None if doer is None or doer.dep_ == "nsubjpass" else doer
+
+
+def _known(party: Party | None) -> bool:
+    return party is not None and (party.code is not None or party.name in organisations())

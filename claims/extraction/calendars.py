@@ -1,0 +1,268 @@
+"""What a phrase of time means on a given day: one function for each kind of phrase, from its match to first and last day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.extraction.lexicon import table
+from claims.extraction.numbers import read_words
+from claims.extraction.shapes import DatePrecision
+
+T = table("dates")
+
+MONTHS: dict[str, int] = T["months"]
+
+WEEKDAYS: dict[str, int] = T["weekdays"]
+
+SEASONS: dict[str, int] = T["seasons"]
+
+QUARTERS: dict[str, int] = T["quarters"]
+
+FEASTS: dict[str, list[int]] = T["feasts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The day a text is read on, and whether its verb looks ahead."""
+
+    on: date
+    ahead: bool
+
+
+Span = tuple[date, date, DatePrecision]
+
+Rule = Callable[[re.Match[str], Told], Span | None]
+
+
+def month_span(year: int, month: int, months: int = 1) -> tuple[date, date]:
+    """First and last day of ``months`` whole months."""
+    last = month + months - 1
+    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
+    return date(year, month, 1), date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
+
+
+def shift_months(day: date, months: int) -> date:
+    """The same day ``months`` later, or the last of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _single(day: date | None) -> Span | None:
+    return None if day is None else (day, day, "day")
+
+
+def _nearest_year(month: int, day: int, told: Told) -> int:
+    """The year that a month without one means: the next for what lies ahead, else the last."""
+    year = told.on.year
+    probe = _day(year, month, min(day, 28)) or told.on
+    if told.ahead:
+        return year + 1 if probe < told.on - timedelta(days=31 if day == 1 else 3) else year
+    return year - 1 if probe > told.on + timedelta(days=31) else year
+
+
+def month_day(match: re.Match[str], told: Told) -> Span | None:
+    month = MONTHS[match["month"].lower()]
+    day = int(match["day"])
+    year = int(match["year"]) if match["year"] else _nearest_year(month, day, told)
+    return _single(_day(year, month, day))
+
+
+def iso(match: re.Match[str], told: Told) -> Span | None:
+    return _single(_day(int(match["year"]), int(match["mon"]), int(match["day"])))
+
+
+def month(match: re.Match[str], told: Told) -> Span | None:
+    month = MONTHS[match["month"].lower()]
+    if match["which"] and match["which"].lower() == "last":
+        year = told.on.year - (month >= told.on.month)
+    elif match["which"] and match["which"].lower() == "next":
+        year = told.on.year + (month <= told.on.month)
+    elif match["year"]:
+        year = int(match["year"])
+    elif told.ahead:
+        year = told.on.year + (month < told.on.month)
+    else:
+        year = told.on.year - (month > told.on.month)
+    return _part((match["part"] or "").lower(), *month_span(year, month), "month")
+
+
+def _part(part: str, first: date, last: date, precision: DatePrecision) -> Span:
+    """Early, mid and late: a third of the stretch; of a year, four months."""
+    if part in ("end", "the end", "late", "end of", "the end of"):
+        if "end" in part:
+            return last, last, "day"
+        return first + (last - first) * 2 // 3, last, precision
+    if part in ("early", "beginning", "start", "the beginning of", "the start of"):
+        return first, first + (last - first) // 3, precision
+    if part.startswith(("mid", "the middle")):
+        return first + (last - first) // 3, first + (last - first) * 2 // 3, precision
+    return first, last, precision
+
+
+def weekday(match: re.Match[str], told: Told) -> Span | None:
+    target, which = WEEKDAYS[match["weekday"].lower()], (match["which"] or "").lower()
+    if which == "last" or (which != "next" and not told.ahead):
+        back = (told.on.weekday() - target) % 7
+        return _single(told.on - timedelta(days=back or (7 if which == "last" else 0)))
+    forward = (target - told.on.weekday()) % 7
+    if which == "next":
+        return _single(told.on - timedelta(days=told.on.weekday()) + timedelta(days=7 + target))
+    return _single(told.on + timedelta(days=forward))
+
+
+def relative_day(match: re.Match[str], told: Told) -> Span | None:
+    offsets = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this": 0, "overnight": 0, "last night": -1}
+    word = match["word"].lower()
+    return _single(told.on + timedelta(days=offsets[word if word in offsets else word.split()[0]]))
+
+
+def _unit_span(day: date, unit: str) -> Span:
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6), "week"
+    if unit == "weekend":
+        saturday = day + timedelta(days=5 - day.weekday())
+        return saturday, saturday + timedelta(days=1), "day"
+    if unit == "month":
+        return (*month_span(day.year, day.month), "month")
+    if unit == "quarter":
+        return (*month_span(day.year, (day.month - 1) // 3 * 3 + 1, 3), "quarter")
+    if unit == "decade":
+        return date(day.year // 10 * 10, 1, 1), date(day.year // 10 * 10 + 9, 12, 31), "year"
+    return date(day.year, 1, 1), date(day.year, 12, 31), "year"
+
+
+def _moved(day: date, unit: str, count: int) -> date | None:
+    try:
+        if unit in ("day", "week", "fortnight", "weekend", "hour"):
+            size = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit, 0)
+            return day + timedelta(days=size * count + (int(count / 24) if unit == "hour" else 0))
+        return shift_months(day, count * {"month": 1, "quarter": 3, "decade": 120}.get(unit, 12))
+    except (ValueError, OverflowError):
+        return None
+
+
+def unit(match: re.Match[str], told: Told) -> Span | None:
+    """This, next or last week, month, quarter, year; and the end, start or middle of it."""
+    unit = match["unit"].lower().replace("fiscal ", "").replace("calendar ", "").replace("financial ", "")
+    which = (match["which"] or "").lower()
+    step = 1 if which in ("next", "the coming", "the following") else -1 if which in ("last", "the previous") else 0
+    if unit == "weekend" and not which.endswith(("next", "coming")) and not told.ahead and told.on.weekday() < 5:
+        step = -1  # "at the weekend", told on a weekday of what is past
+    day = _moved(told.on, unit, step)
+    if day is None:
+        return None
+    return _part((match["part"] or "").lower(), *_unit_span(day, unit))
+
+
+def unit_end(match: re.Match[str], told: Told) -> Span | None:
+    """ "Year-end", "the month's end"."""
+    step = {"next ": 1, "last ": -1}.get((match["which"] or "").lower(), 0)
+    day = _moved(told.on, match["unit"].lower(), step)
+    return None if day is None else _single(_unit_span(day, match["unit"].lower())[1])
+
+
+def _count(word: str) -> int | None:
+    word = word.lower()
+    if word in ("a", "an", "the"):
+        return 1
+    vague = {"a couple of": 2, "a few": 3, "several": 3}
+    if word in vague:
+        return vague[word]
+    value = int(word) if word.isdigit() else read_words(word)
+    return int(value) if value is not None and value < 100_000 else None
+
+
+def ago(match: re.Match[str], told: Told) -> Span | None:
+    count, unit = _count(match["count"]), match["unit"].lower()
+    day = None if count is None else _moved(told.on, unit, -count)
+    if day is None:
+        return None
+    return _single(day) if unit in ("day", "hour") else _unit_span(day, unit if unit != "fortnight" else "week")
+
+
+def from_now(match: re.Match[str], told: Told) -> Span | None:
+    """ "Within 60 days", "in the next two weeks": from the day of the article to that many units on."""
+    unit = match["unit"].lower()
+    if not match["count"] and match.string[match.end("unit") : match.end("unit") + 1] == "s":
+        return None  # "in the coming weeks" names no day
+    count = _count(match["count"] or "a")
+    if match["count"] == "the" and match[0].lower().startswith(("within", "inside")):
+        return (told.on, _unit_span(told.on, unit)[1], _unit_span(told.on, unit)[2])
+    day = None if count is None else _moved(told.on, unit, count)
+    return None if day is None else (told.on, day, "day")
+
+
+def past_span(match: re.Match[str], told: Told) -> Span | None:
+    """ "Over the past day", "in the last two weeks": up to the day of the article."""
+    count = _count(match["count"] or "a")
+    day = None if count is None else _moved(told.on, match["unit"].lower(), -count)
+    return None if day is None else (day, told.on, "day" if match["unit"].lower() in ("day", "hour") else "unknown")
+
+
+def year(match: re.Match[str], told: Told) -> Span | None:
+    year = int(match["year"])
+    part = (match["part"] or "").lower().removeprefix("the ")
+    return _part(part, date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def _years_of(match: re.Match[str], told: Told) -> int:
+    """The year that "of the year", "of next year", "of 2025" or nothing means."""
+    if match["year"]:
+        return int(match["year"])
+    which = (match["which"] or "").lower()
+    return told.on.year + (which == "next") - (which == "last")
+
+
+def quarter(match: re.Match[str], told: Told) -> Span | None:
+    number = int(match["number"]) if match["number"] else QUARTERS[match["quarter"].lower()]
+    year = _years_of(match, told)
+    first, last = month_span(year, number * 3 - 2, 3)
+    if told.ahead and not match["year"] and not match["which"] and last < told.on:
+        first, last = month_span(year + 1, number * 3 - 2, 3)
+    return first, last, "quarter"
+
+
+def half(match: re.Match[str], told: Told) -> Span | None:
+    year = _years_of(match, told)
+    month = 1 if match["half"].lower() == "first" else 7
+    first, last = month_span(year, month, 6)
+    if told.ahead and not match["year"] and not match["which"] and last < told.on:
+        first, last = month_span(year + 1, month, 6)
+    return first, last, "half"
+
+
+def season(match: re.Match[str], told: Told) -> Span | None:
+    month, which = SEASONS[match["season"].lower()], (match["which"] or "").lower()
+    part = (match["part"] or "").lower()
+    if match["year"]:
+        return _part(part, *month_span(int(match["year"]), month, 3), "season")
+    spans = [month_span(told.on.year + shift, month, 3) for shift in (-2, -1, 0, 1, 2)]
+    if which == "last" or (not told.ahead and which != "this"):
+        first, last = [span for span in spans if span[1] < told.on or span[0] <= told.on][-1]
+        if which == "last" and last >= told.on:
+            first, last = [span for span in spans if span[1] < told.on][-1]
+    else:
+        ahead = [span for span in spans if span[1] >= told.on]
+        first, last = ahead[1] if which == "next" and ahead[0][0] <= told.on else ahead[0]
+    return _part(part, first, last, "season")
+
+
+def feast(match: re.Match[str], told: Told) -> Span | None:
+    month, day = FEASTS[match["feast"].lower().replace("’", "'")]
+    year = int(match["year"]) if match["year"] else _nearest_year(month, day, Told(told.on, told.ahead))
+    if told.ahead and not match["year"] and date(year, month, day) < told.on:
+        year += 1
+    return _single(_day(year, month, day))

@@ -1,0 +1,132 @@
+"""Which figure counts which thing, and the numbers that stand for a thing named before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.extraction.figures import Figure
+from claims.extraction.items import Sort
+from claims.extraction.tree import children, preposition
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+from claims.extraction.lines import NUMBER, UNKNOWN, Line, Theme
+
+STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
+
+
+def count(line: Line, themes: list[Theme]) -> None:
+    taken: set[int] = set()
+    for theme in themes:
+        for index, figure in enumerate(line.figures):
+            if index in taken or figure.money or not _belongs(line, figure, theme):
+                continue
+            if figure.yearlike and figure.precision == "exact" and line.token(figure.core_start).dep_ != "nummod":
+                continue
+            theme.figure = figure
+            taken.add(index)
+            break
+    for index, figure in enumerate(line.figures):
+        if index in taken or figure.money:
+            continue
+        before = [theme for theme in themes if theme.noun.idx - line.offset < figure.start and theme.figure is None]
+        if before and (STRONG.match(line.text, figure.end) or _of(line, before[-1], figure)):
+            before[-1].figure = figure
+            taken.add(index)
+
+
+def _of(line: Line, theme: Theme, figure: Figure) -> bool:
+    """ "A crew of 70", with no noun after the number."""
+    end = theme.noun.idx + len(theme.noun) - line.offset
+    after = line.token(figure.core_end - 1)
+    return line.text[end : figure.start] == " of " and after.dep_ == "pobj"
+
+
+def _belongs(line: Line, figure: Figure, theme: Theme) -> bool:
+    low, high = figure.core_start + line.offset, figure.core_end + line.offset
+    for noun in (theme.noun, theme.root, *theme.nouns):
+        left = noun.left_edge.idx
+        if left <= low and high <= noun.idx + len(noun) and not _other_noun(line, high, noun):
+            return True
+        if high <= noun.idx and re.fullmatch(
+            r"[ -](?:more |other |new )?(?:[\w’'./-]+ ){0,3}", line.text[figure.end : noun.idx - line.offset]
+        ):
+            return not _other_noun(line, high, noun)
+    return False
+
+
+def _other_noun(line: Line, start: int, noun: Token) -> bool:
+    """Whether another counted noun or a verb stands between the figure and this noun: "ten crews for tanks"."""
+    between = [token for token in line.sent if start <= token.idx < noun.idx]
+    return any(_parts(token, noun) for token in between)
+
+
+def _parts(token: Token, noun: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX", "ADP", "CCONJ"):
+        return token.lower_ not in ("of", "and", "or") and token.dep_ not in ("amod", "compound", "nmod")
+    governed = token.dep_ in ("dobj", "nsubj", "pobj", "nsubjpass", "attr") and token.pos_ == "NOUN"
+    return governed and token != noun and not _leads_to(token, noun)
+
+
+def _leads_to(token: Token, noun: Token) -> bool:
+    return any(kid == noun for of in children(token, "prep") for kid in of.children)
+
+
+def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
+    """Figures that count an unknown noun, or stand for one named before ("six", "300 of them")."""
+    used = {id(figure) for theme in themes for figure in (theme.figure, theme.money) if figure is not None}
+    found: list[Theme] = []
+    for figure in line.figures:
+        if id(figure) in used or figure.yearlike or figure.money:
+            continue
+        token = line.token(figure.core_end - 1)
+        root = token
+        while root.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod") and root.head.i > root.i:
+            root = root.head
+        if any(root in (theme.root, theme.noun) for theme in themes):
+            continue
+        if root.i > token.i and root.pos_ in ("NOUN", "PROPN"):
+            found.append(Theme(root, root, _shared(root, themes), figure=figure))
+        elif root == token and _stands_alone(token, figure):
+            found.append(Theme(token, token, [NUMBER], figure=figure, bare=True))
+    return found + _rests(line) + _pronouns(line)
+
+
+def _pronouns(line: Line) -> list[Theme]:
+    """ "They", "them": what was named last, when it is what moves."""
+    return [
+        Theme(token, token, [NUMBER], bare=True)
+        for token in line.sent
+        if token.lower_ in ("they", "them", "these") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    ]
+
+
+def _shared(root: Token, themes: list[Theme]) -> list[Sort]:
+    """An unknown noun joined to a known one is of its kind: "1,000 sappers and 5,000 builders"."""
+    first = root.head if root.dep_ == "conj" else None
+    if first is None or root.lemma_.lower() in ("civilian", "worker", "journalist"):
+        return [UNKNOWN]
+    sorts = next((list(theme.sorts) for theme in themes if first in (theme.root, theme.noun)), [UNKNOWN])
+    human = re.search(r"(?:er|or|man|men|ic|ian|ist|nurse|guard)s?$", root.lower_)
+    return sorts if sorts[0].role is None or human else [UNKNOWN]
+
+
+def _rests(line: Line) -> list[Theme]:
+    """ "Half of them", "the rest", "the others", "none": parts of what was named before."""
+    return [
+        Theme(token, token, [NUMBER], bare=True)
+        for token in line.sent
+        if token.lower_ in ("half", "rest", "others", "remainder") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and all(of.lower_ in ("them", "these", "those") for of in preposition(token, "of"))
+    ]  # fmt: skip
+
+
+def _stands_alone(token: Token, figure: Figure) -> bool:
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "conj", "attr", "appos", "pobj", "dep", "npadvmod", "ROOT"):
+        return False
+    if token.lower_ == "one" or (
+        token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "by", "since", "on", "until")
+    ):
+        return False
+    return not any(kid.pos_ == "NOUN" and kid.dep_ == "compound" for kid in token.children)

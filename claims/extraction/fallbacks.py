@@ -1,0 +1,107 @@
+"""Things under no verb of the lists: soldiers who are somewhere, sums that stand at, participles, verbs unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.lines import Theme
+from claims.extraction.tree import child, children, nominal, passive, subject, verbal
+from claims.extraction.words import NOT_FRAMES, SAYS, STANDING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+from claims.extraction.predicates import Frame, fits, verb_frame
+
+LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
+
+
+def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
+    """ "There are 900 US troops in Syria", "France has 1,500 soldiers in Chad": soldiers who are somewhere."""
+    none = any(kid.lower_ == "no" for kid in children(theme.noun, "det", "neg"))
+    inner = child(verb, "xcomp")
+    if verb.lemma_ == "be" and inner is not None and inner.lemma_ == "be":
+        verb = inner
+    if theme.sort.role is None or (theme.figure is None and theme.sort.size is None and not none):
+        return None
+    somewhere = any(
+        prep.lower_ in LOCATED
+        for token in (verb, theme.root, theme.noun)
+        for prep in children(token, "prep", "advmod", "acomp")
+    )
+    if not somewhere:
+        return None
+    if verb.lemma_ == "be" and relation in ("nsubj", "attr"):
+        return Frame(theme, "deploy", verb, verb, relation)
+    if verb.lemma_ == "have" and relation == "dobj":
+        return Frame(theme, "deploy", verb, verb, relation)
+    if verb.lemma_ in ("remain", "stay", "operate", "stand") and relation == "nsubj":
+        return Frame(theme, "deploy", verb, verb, relation)
+    return None
+
+
+def named_sum(theme: Theme) -> Frame | None:
+    """A sum under no verb of ours: "…: 2.6 billion for refugees" after what a parliament passed, "a grant of $5m from Oslo"."""
+    if theme.money is None:
+        return None
+    for verb in theme.root.ancestors:
+        name = verb_frame(verb) if verbal(verb) and not nominal(verb) else None
+        if name in ("approve", "commit", "allocate", "announce", "pledge") and theme.root.dep_ in (
+            "appos",
+            "dep",
+            "conj",
+        ):
+            return Frame(theme, name, verb, verb, "appos")
+    if theme.root.lemma_.lower() in ("grant", "loan", "package", "donation", "contribution", "gift"):
+        return Frame(theme, "grant", theme.root, None, "nominal")
+    return None
+
+
+def standing(theme: Theme) -> Frame | None:
+    """ "Tokyo's allocations stand at €12.4 billion", "its share is $30 million": a sum said of an event noun."""
+    if theme.money is None or theme.sort.strength not in ("fund", "money"):
+        return None
+    node = theme.root
+    if node.dep_ == "pobj" and node.head.lower_ in ("at", "to", "by"):
+        node = node.head
+    verb = node.head
+    if verb.lemma_ not in ("be", "stand", "amount", "total", "reach", "come", "rise", "exceed", "run") or not verbal(
+        verb
+    ):
+        return None
+    owner = child(verb, "nsubj")
+    name = STANDING.get(owner.lemma_.lower()) if owner is not None and owner != theme.root else None
+    return Frame(theme, name, owner, verb, "attr", operator=None) if name and owner is not None else None
+
+
+def generic(theme: Theme) -> Frame | None:
+    """A counted thing under a verb that no list knows: where it stands and in what time still says much."""
+    if theme.figure is None and theme.money is None:
+        return None
+    node = theme.root
+    while node.dep_ in ("conj", "appos") and nominal(node.head):
+        node = node.head
+    verb, relation = node.head, node.dep_
+    if relation not in ("nsubj", "nsubjpass", "dobj") or not verbal(verb) or nominal(verb):
+        return None
+    if verb.lemma_ == "be" and relation == "nsubj" and any(children(verb, "prep", "advmod", "acomp")):
+        return Frame(theme, "be", verb, verb, relation)
+    if verb.lemma_ in NOT_FRAMES or verb.lemma_ in SAYS or verb_frame(verb) is not None:
+        return None
+    return Frame(theme, "generic", verb, verb, relation)
+
+
+def modifier(theme: Theme) -> Frame | None:
+    """The participle or relative clause on the thing itself: "the tanks promised by Berlin", "which arrived"."""
+    for noun in dict.fromkeys((theme.root, theme.noun)):
+        for kid in children(noun, "acl", "relcl"):
+            name = verb_frame(kid)
+            if name is None:
+                continue
+            owner = subject(kid)
+            undergoes = kid.tag_ in ("VBN", "VBD") and (passive(kid) or kid.dep_ == "acl")
+            acts = owner == noun and not undergoes
+            relation = "nsubj" if acts else "acl"
+            if acts and not fits(theme, name, kid, "nsubj"):
+                continue
+            return Frame(theme, name, kid, kid, relation)
+    return None

@@ -1,0 +1,97 @@
+"""Verbs of the lists: the frame a verb has here, and whether a thing stands where the frame wants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims.extraction.calendars import MONTHS, WEEKDAYS
+from claims.extraction.lines import Theme
+from claims.extraction.tree import child, children, particle, passive
+from claims.extraction.words import verb_frames
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+TIMES = {*WEEKDAYS, *MONTHS, "week", "month", "year", "time", "return", "response"}
+
+MOTION = ("to", "for", "towards", "into", "from", "through", "in", "out", "home", "back")
+
+OBJECT = ("dobj", "nsubjpass", "attr", "oprd", "dative", "dep")
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A thing under its predicate. ``operator`` is a verb of our lists above an event noun ("halted deliveries"),
+    ``verb`` the verb whose time counts, ``top`` the head of the whole clause, ``chain`` the words between."""
+
+    theme: Theme
+    name: str
+    predicate: Token
+    verb: Token | None
+    relation: str
+    operator: str | None = None
+    chain: list[Token] = field(default_factory=list)
+    top: Token | None = None
+    preposition: str | None = None
+
+    @property
+    def head(self) -> Token:
+        """The token whose subtree makes the claim."""
+        return self.top if self.top is not None else self.predicate
+
+
+def verb_frame(verb: Token) -> str | None:
+    """The frame of a verb; its longest form that the lists know leads: "put on hold", "order out", "order"."""
+    frames, lemma = verb_frames(), verb.lemma_.lower()
+    for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp", "attr"):
+        held = child(prep, "pobj")
+        if held is not None and held.lower_ in TIMES:
+            continue
+        longer = frames.get(f"{lemma} {prep.lower_} {held.lower_}") if held is not None else None
+        if name := longer or frames.get(f"{lemma} {prep.lower_}"):
+            return name
+    if lemma == "bring" and any(kid.lower_ in ("home", "back") for kid in verb.children):
+        return "withdraw"
+    held = child(verb, "dobj")
+    if held is not None and lemma == "make" and any(kid.lower_ == "available" for kid in held.children):
+        return "allocate"
+    if held is not None and held.pos_ == "PRON" and (name := frames.get(f"{lemma} {held.lower_}")):
+        return name
+    if lemma == "take" and (held := child(verb, "dobj")) is not None and held.lower_ == "delivery":
+        return "receive"
+    return frames.get(particle(verb)) or frames.get(lemma)
+
+
+SUBJECT_FRAMES = ("enact", "post", "arrive", "leave", "fight", "die", "hold", "slip")
+
+
+def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
+    """Whether the thing stands where this frame wants it: what is sent is an object, what arrives a subject."""
+    troops = theme.sort.role is not None
+    undergoes = relation in OBJECT or (relation.startswith("nsubj") and passive(verb))
+    if relation in ("prep by", "prep agent"):
+        return False
+    if relation.startswith("nsubj") and not passive(verb):
+        if name in SUBJECT_FRAMES:
+            bound = any(prep.lower_ in MOTION for prep in children(verb, "prep", "advmod"))
+            return bound or verb.lemma_ not in ("go", "march", "roll", "sail", "drive")
+
+        return troops and name in ("deploy", "train", "withdraw", "move", "give") and child(verb, "dobj") is None
+    if relation.startswith("prep"):
+        return _fits_preposition(theme, name, verb, relation[5:])
+    if name in SUBJECT_FRAMES:
+        return name == "post" and relation == "nsubjpass"
+    return undergoes or relation in ("relcl", "acl", "conj", "appos", "npadvmod")
+
+
+def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
+    """ "Provide Kyiv with tanks", "promised for July" is no thing, "sign a contract for tanks", "pay for shells"."""
+    if prep == "with":
+        return (name in ("give", "arrive", "fund") and theme.sort.role is None) or verb.lemma_ in ("reinforce", "land")
+    if prep == "of":
+        return name in ("receive",) or verb.lemma_ in ("consist",)
+    if prep in ("on", "for"):
+        return name in ("allocate", "fund", "commit", "buy", "pledge")
+    return prep == "up" or (prep == "to" and verb.lemma_ in ("commit", "agree", "amount"))

@@ -1,0 +1,75 @@
+"""Which thing a sum of money is the price or size of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.extraction.figures import Figure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+from claims.extraction.lines import MONEY, Line, Theme
+
+PRICED = re.compile(
+    r",?\s*(?:that is |which is )?(?:worth|valued at|totalling|totaling|amounting to|costing|of|for|at a cost of)\s*(?:a total of )?"
+)
+
+BUYS = re.compile(r"(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
+
+
+def price(line: Line, themes: list[Theme]) -> None:
+    for figure in line.figures:
+        if not figure.money:
+            continue
+        owner = _priced(line, figure, themes)
+        if owner is not None:
+            if owner.money is None:
+                owner.money = figure
+                _governed_by_price(line, owner, figure)
+            continue
+        token = line.token(figure.end - 1)
+        root = token
+        while (
+            root.dep_ in ("compound", "nummod", "nmod", "quantmod", "amod")
+            and root.head.i >= root.i
+            and _within(line, root.head, figure)
+        ):
+            root = root.head
+        themes.append(Theme(root, root, [MONEY], money=figure))
+
+
+def _governed_by_price(line: Line, theme: Theme, figure: Figure) -> None:
+    """In "$45m for shelters", "$60m in aid" the verb governs the money."""
+    token = line.token(figure.end - 1)
+    if token.i < theme.noun.i and token.dep_ not in ("compound", "nummod", "nmod", "quantmod", "amod"):
+        if theme.root.i >= theme.noun.i:
+            theme.root = token
+
+
+def _within(line: Line, token: Token, figure: Figure) -> bool:
+    return figure.start <= token.idx - line.offset < figure.end
+
+
+def _priced(line: Line, figure: Figure, themes: list[Theme]) -> Theme | None:
+    """The thing this money is the price or size of: "a $60m package", "aid worth $60m", "$60m in aid"."""
+    head = line.token(figure.end - 1)
+    for _ in range(4):
+        if any(theme.root == head or theme.noun == head for theme in themes):
+            break
+        if head.dep_ not in ("compound", "nummod", "nmod", "quantmod", "amod", "poss", "npadvmod"):
+            break
+        head = head.head
+    for theme in themes:
+        if theme.root == head or theme.noun == head:
+            return theme
+        start, end = theme.noun.idx - line.offset, theme.noun.idx + len(theme.noun) - line.offset
+        if end <= figure.start and PRICED.fullmatch(line.text[end : figure.start]):
+            return theme
+        if figure.end <= start and BUYS.fullmatch(line.text[figure.end : start + 0]):
+            return theme
+        if figure.end <= start and re.fullmatch(
+            r"(?:['’]s)?(?: worth of| in| of)? (?:[\w’'-]+ ){0,2}", line.text[figure.end : start]
+        ):
+            return theme
+    return None

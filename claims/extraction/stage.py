@@ -1,0 +1,259 @@
+"""One block of text against the cast of its article: what a noun phrase names, whom a pronoun means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from claims.extraction.actors import Entity, Mention, find_mentions
+from claims.extraction.shapes import Party
+from claims.extraction.tree import children, preposition
+from claims.extraction.words import BLOC, OFFICES, PERSONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+from claims.extraction.cast import TITLES, Cast, Figurant, as_party
+
+NAME_PART = re.compile(
+    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-ŽḀ-ỿ][\w'’.-]*|de|da|du|von|van|der|den|al|bin|el|ben|di|dos|Ó|la|of|for)[ -]+)*$"
+)
+
+HE = ("he", "she", "him", "her", "his")
+
+IT = ("it", "they", "them", "its", "their")
+
+WE = ("we", "us", "our", "i", "my", "me", "ours")
+
+
+class Stage:
+    """One block of text with its mentions, seen against the cast of the article so far."""
+
+    def __init__(self, doc: Doc, cast: Cast) -> None:
+        self.doc, self.cast = doc, cast
+        self.text = doc.text
+        self.mentions = find_mentions(self.text)
+        self.starts = [mention.start for mention in self.mentions]
+        self.met: dict[int, Figurant | None] = {}
+
+    def mention(self, token: Token) -> Mention | None:
+        """The known actor named at this token."""
+        index = bisect_right(self.starts, token.idx) - 1
+        if index < 0 or self.mentions[index].end <= token.idx:
+            return None
+        return None if self._part_of_name(token, self.mentions[index]) else self.mentions[index]
+
+    def _part_of_name(self, token: Token, mention: Mention) -> bool:
+        """Whether a capital is only part of another name: "Real Madrid", "Paris Saint-Germain"."""
+        if mention.form != "capital":
+            return False
+        before = self.text[: mention.start].rsplit(None, 1)[-1:] if self.text[: mention.start].endswith(" ") else []
+        named = any(
+            kid.dep_ == "compound" and kid.pos_ == "PROPN" and kid.idx < mention.start for kid in token.children
+        )
+        return named and bool(before) and before[0][:1].isupper() and before[0].lower() not in TITLES
+
+    def phrase(self, token: Token) -> str:
+        """The words of a noun phrase without its article; "of" and "for" parts of an office stay."""
+        left = token.left_edge
+        start = left.idx
+        end = token.idx + len(token)
+        for prep in children(token, "prep"):
+            if prep.lower_ in ("of", "for") and prep.idx - end <= 1:
+                end = max(end, max(kid.idx + len(kid) for kid in prep.subtree))
+        said = self.text[start:end]
+        return re.sub(r"^(?:the|a|an|its|his|her|their|our|The|A|An|Its|His|Her)\s+", "", said).strip(" ,;\"“”'’")
+
+    def name(self, token: Token) -> tuple[str, str]:
+        """A person's bare name ending at the token, and the titles before it."""
+        start = token.idx
+        match = NAME_PART.search(self.text[max(0, start - 80) : start])
+        words = (match[0] if match else "") + token.text
+        parts = words.split()
+        after = re.match(r"(?:-\w+)+", self.text[token.idx + len(token) :])
+        if after and parts:
+            parts[-1] += after[0]
+        titles: list[str] = []
+        while len(parts) > 1 and (parts[0].lower().strip(",") in TITLES or self._is_state(parts[0])):
+            titles.append(parts.pop(0))
+        return " ".join(parts).strip(".,;"), " ".join(titles)
+
+    def _is_state(self, word: str) -> bool:
+        bare = re.sub(r"['’]s?$", "", word)
+        return any(
+            mention.form != "official" and self.text[mention.start : mention.end] == bare for mention in self.mentions
+        )
+
+    def entity(self, token: Token) -> Entity | None:
+        """The state or organisation that a noun phrase names or belongs to."""
+        mention = self.mention(token)
+        if mention is not None:
+            return mention.entity
+        near = [
+            kid for kid in token.subtree if kid.i <= token.i and token.i - kid.i < 12 and kid.dep_ not in ("relcl",)
+        ]
+        for kid in reversed(near):
+            found = self.mention(kid)
+            if found is not None:
+                return found.entity
+        for held in (*preposition(token, "of", "for", "in", "at", "from"), *children(token, "appos")):
+            found = self.mention(held) or next((self.mention(k) for k in held.subtree if self.mention(k)), None)
+            if found is not None:
+                return found.entity
+        return None
+
+    def figurant(self, token: Token) -> Figurant | None:
+        """Who a subject is: a person by name, an office by its words, or whom a pronoun means."""
+        if token.i not in self.met:
+            self.met[token.i] = self._figurant(token)
+        return self.met[token.i]
+
+    def _figurant(self, token: Token) -> Figurant | None:
+        lower = token.lower_
+        if lower in (*HE, *IT, "who", "which", "this", "that") or token.pos_ == "PRON":
+            return self._pronoun(token)
+        named = next((kid for kid in children(token, "appos") if kid.pos_ == "PROPN" and self._human(kid)), None)
+        if named is not None and token.pos_ != "PROPN":
+            person = self._person(named, self.phrase(token), self.entity(token))
+            person.belongs = person.entity is None and token.left_edge.lower_ in ("its", "their")
+            return person
+        if token.pos_ == "PROPN" and self._human(token):
+            role = next((kid for kid in children(token, "appos") if kid.pos_ == "NOUN"), None)
+            entity = self.entity(role) if role is not None else None
+            return self._person(token, self.phrase(role) if role is not None else None, entity)
+        return self._office(token)
+
+    def _human(self, token: Token) -> bool:
+        mention = self.mention(token)
+        if mention is not None and mention.form != "official":
+            return False
+        return (
+            token.lower_ not in OFFICES
+            and token.lemma_.lower() not in OFFICES
+            and not (token.text.isupper() and len(token.text) > 1)
+        )
+
+    def _person(self, token: Token, role: str | None, entity: Entity | None) -> Figurant:
+        name, titles = self.name(token)
+        known = self.cast.person(name)
+        role = role or titles or None
+        entity = entity or self._named_state(token) or self._described(token)
+        if known is not None:
+            known.role, known.entity = known.role or role, known.entity or entity
+            if len(name.split()) > len(known.name.split()):
+                known.name = name
+            self.cast.people.remove(known)
+            self.cast.people.append(known)
+            return known
+        words = frozenset(re.findall(r"[\w-]+", (role or "").lower()))
+        figurant = Figurant(name, role, "person", entity, words)
+        self.cast.people.append(figurant)
+        return figurant
+
+    def _named_state(self, token: Token) -> Entity | None:
+        kids = [kid for kid in token.subtree if kid.i <= token.i]
+        for kid in kids:
+            mention = self.mention(kid)
+            if mention is not None and mention.form != "official":
+                return mention.entity
+        mention = self.mention(token)
+        return mention.entity if mention is not None else None
+
+    def _described(self, token: Token) -> Entity | None:
+        """The state in what is said after the name: "Ekdahl, who runs Sweden's agency"."""
+        for kid in children(token, "relcl", "appos"):
+            found = next((mention for part in kid.subtree if (mention := self.mention(part)) is not None), None)
+            if found is not None and found.form != "place":
+                return found.entity
+        return None
+
+    def _office(self, token: Token) -> Figurant | None:
+        lemma = token.lemma_.lower()
+        entity = self.entity(token)
+        if token.pos_ == "NOUN" and not self.mention(token):
+            known = self.cast.by_role(lemma, entity) if self._definite(token) else None
+            if known is not None:
+                return known
+        name = self.phrase(token)
+        kind = "person" if lemma in PERSONS else "country" if self._bare_state(token) else "organisation"
+        figurant = Figurant(name, None, kind, entity, frozenset(re.findall(r"[\w-]+", name.lower())))
+        figurant.belongs = entity is None and token.left_edge.lower_ in ("its", "their")
+        (self.cast.people if kind == "person" else self.cast.offices).append(figurant)
+        return figurant
+
+    def _bare_state(self, token: Token) -> bool:
+        mention = self.mention(token)
+        return mention is not None and mention.entity.kind == "country"
+
+    def _definite(self, token: Token) -> bool:
+        first = token.left_edge.lower_
+        return first in ("the", "this", "that", "his", "her", "its") and not any(
+            kid.dep_ in ("amod", "compound", "poss")
+            and kid.lower_ not in ("his", "her", "its")
+            and kid.lower_ not in ("prime", "outgoing", "foreign", "defence")
+            for kid in token.children
+        )
+
+    def _pronoun(self, token: Token) -> Figurant | None:
+        lower = token.lower_
+        if lower in HE:
+            before = [f for f in (self.cast.speaker,) if f is not None and f.kind == "person"]
+            return before[0] if before else (self.cast.people[-1] if self.cast.people else None)
+        if lower in IT:
+            if self.cast.speaker is not None and self.cast.speaker.kind != "person":
+                return self.cast.speaker
+            return self.cast.offices[-1] if self.cast.offices else None
+        return None
+
+    def party(self, token: Token, voice: Figurant | None) -> Party | None:
+        """The actor a noun phrase stands for; ``voice`` is who speaks, for "we" and "it"."""
+        lower = token.lower_
+        if lower in WE:
+            return as_party(voice, token.text)
+        if lower in (*HE, *IT):
+            return self._party_of_pronoun(token, voice)
+        if self.mention(token) is None:
+            owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*IT, *WE)), None)
+            if owner is not None:
+                return self.party(owner, voice)
+        entity = self.entity(token)
+        if entity is not None:
+            return Party(entity.name, entity.code, entity.kind, self.phrase(token))
+        if token.pos_ == "PROPN" and self._human(token):
+            return as_party(self.figurant(token), token.text)
+        lemma = token.lemma_.lower()
+        if lemma in PERSONS:
+            return as_party(self.cast.by_role(lemma, None), token.text) if self._definite(token) else None
+        if lemma in OFFICES:
+            known = as_party(self.cast.by_role(lemma, None), token.text)
+            return known or (as_party(voice, token.text) if self._definite(token) else None)
+        if lemma in BLOC or token.pos_ == "PROPN":
+            return Party(self.phrase(token), None, "organisation", self.phrase(token))
+        return None
+
+    def _party_of_pronoun(self, token: Token, voice: Figurant | None) -> Party | None:
+        if voice is not None and voice.entity is not None and (token.lower_ in HE) == (voice.kind == "person"):
+            return as_party(voice, token.text)
+        if token.lower_ in HE:
+            return as_party(self._pronoun(token), token.text)
+        before = [m for m in self.mentions if m.end <= token.idx and m.form not in ("place", "official")]
+        if before:
+            entity = before[-1].entity
+            return Party(entity.name, entity.code, entity.kind, token.text)
+        return as_party(self._pronoun(token), token.text)
+
+    def see(self, start: int, end: int) -> None:
+        """Meet the persons named in ``doc[start:end]`` so that later words can mean them."""
+        for token in self.doc[start:end]:
+            if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod", "amod", "poss"):
+                continue
+            mention = self.mention(token)
+            named = mention is not None and mention.form == "official"
+            if named or (
+                mention is None
+                and self._human(token)
+                and len(self.name(token)[0].split()) > 1
+                and token.dep_ in ("nsubj", "nsubjpass", "appos", "dobj", "pobj", "ROOT")
+            ):
+                self.figurant(token.head if token.dep_ == "appos" and token.head.pos_ == "NOUN" else token)
