@@ -19,17 +19,23 @@ from claims.evaluation.scoring import (
     false_alarms,
     slot_scores,
 )
+from claims.evaluation.speed import Speed
+from claims.evaluation.worthiness import Ranking
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table; every row has as many cells as there are ``heads``. Columns from ``numbers`` on are figures."""
+    """A titled table; every row has as many cells as there are ``heads``. Columns from ``numbers`` on are figures.
+
+    ``shades`` gives each of these figures a weight from 0 to 1, where a picture of the table may colour them.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: int = 1
     note: str = ""
+    shades: tuple[tuple[float, ...], ...] = ()
 
 
 def said(estimate: Estimate, digits: int = 3) -> str:
@@ -72,12 +78,42 @@ def confusion_tables(outcomes: Sequence[Outcome]) -> list[Table]:
 def _square(slot: str, counts: Confusion) -> Table:
     names = sorted({name for cell in counts for name in cell})
     rows = [(right, *(_count(counts, right, read) for read in names)) for right in names]
-    return Table(f"Read for {slot}", ("right ↓ read →", *names), tuple(rows))
+    shades = tuple(tuple(_weight(counts, right, read) for read in names) for right in names)
+    return Table(f"Read for {slot}", ("right ↓ read →", *names), tuple(rows), shades=shades)
+
+
+def _weight(counts: Confusion, right: str, read: str) -> float:
+    """The share of the claims with this right answer that were read so."""
+    total = sum(count for (answer, _), count in counts.items() if answer == right)
+    return counts.get((right, read), 0) / total if total else 0.0
 
 
 def _count(counts: Mapping[tuple[str, str], int], right: str, read: str) -> str:
     count = counts.get((right, read), 0)
     return str(count) if count else "·"
+
+
+def worthiness_table(ranked: Ranking) -> Table:
+    """What each tenth of the sentences promises and what comes true of it, with the figures of the whole."""
+    rows = [
+        (f"{tenth.low:.3f}–{tenth.high:.3f}", f"{tenth.promised:.3f}", said(tenth.came_true), str(tenth.came_true.n))
+        for tenth in ranked.deciles
+    ]
+    error = "–" if ranked.error is None else f"{ranked.error:.3f}"
+    note = (
+        f"Average precision {said(ranked.precision)} with {ranked.precision.n} true sentences of {ranked.base.n}"
+        f" (blind: {said(ranked.base)}); F1 at 0.5 {said(ranked.f1)}; calibration error {error}"
+    )
+    return Table("Worthiness by tenths", ("worth", "promised", "came true", "n"), tuple(rows), note=note)
+
+
+def speed_table(speed: Speed) -> Table:
+    """Words a second of the reader and of the bare language model."""
+    share = f"{speed.ratio:.3f} ({speed.lowest:.3f}–{speed.highest:.3f})"
+    row = (str(speed.words), f"{speed.reader:,.0f}", f"{speed.model:,.0f}", share, str(speed.rounds))
+    note = "Medians of rounds by turns in one process; behind the ratio stand its lowest and highest round."
+    heads = ("words", "reader, words/s", "bare model, words/s", "ratio", "rounds")
+    return Table("Speed", heads, (row,), numbers=0, note=note)
 
 
 def miss_table(found: Iterable[Miss]) -> Table:

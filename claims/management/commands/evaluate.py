@@ -1,7 +1,9 @@
-"""`manage.py evaluate SET`: how well claims are read, measured against gold paragraphs."""
+"""`manage.py evaluate SET`: how well claims are read, measured on labelled texts."""
 
 from __future__ import annotations
 
+import json
+import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import IO, Any, cast
@@ -9,34 +11,71 @@ from typing import IO, Any, cast
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
+from claims.evaluation import charts, tables
 from claims.evaluation.gold import NotGold, Paragraph, parse_gold
+from claims.evaluation.measuring import outcomes_of, ranking_of, speed_of
 from claims.evaluation.misses import misses
-from claims.evaluation.scoring import Outcome, compare
-from claims.evaluation.tables import confusion_tables, detection_table, miss_table, slot_table
+from claims.evaluation.public import Row
+from claims.evaluation.published import SETS, public_table
+from claims.evaluation.report import Section, page
+from claims.evaluation.scoring import summary
 from claims.evaluation.terminal import show
-from claims.extraction import load_model, read_article
+from claims.extraction import VERSION, load_model
 
 WIDE = 140  # columns of a table that goes into a file or a pipe
 GOLD = Path(__file__).parents[3] / "tests" / "gold"
+LEAD = (
+    "Each figure stands with its 95 % interval. A claim counts as found when its words and the labelled ones share at"
+    " least half of the shorter; slots are measured over the claims that were found."
+)
 
 
 class Command(BaseCommand):
-    help = "Measure the reader on gold paragraphs: claims found, every slot, worthiness, speed."
+    help = "Measure the reader on labelled texts: claims found, every slot, worthiness, speed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("set", metavar="SET", help="dev, heldout, or the path of a JSONL file of the same format")
+        parser.add_argument("set", metavar="SET", help="dev, heldout, the path of a JSONL file like them, or public")
         parser.add_argument("--misses", action="store_true", help="list every mistake with its text (never of heldout)")
+        parser.add_argument("--rounds", type=int, default=0, metavar="N", help="measure the speed over N rounds")
+        parser.add_argument("--report", type=Path, metavar="FILE.html", help="write one page with tables and plots")
+        parser.add_argument("--folder", type=Path, metavar="PATH", help="where the public sets are: " + ", ".join(SETS))
 
     def handle(self, **options: Any) -> None:
+        sections = self.sections(options)
+        console = Console(file=cast(IO[str], self.stdout), width=None if self.stdout.isatty() else WIDE)
+        for section in sections:
+            show(section.table, console)
+        if options["report"]:
+            write_report(options["report"], options["set"], sections)
+
+    def sections(self, options: dict[str, Any]) -> list[Section]:
+        if options["set"] == "public":
+            return [Section(public_table(public_sets(options["folder"]), load_model()))]
         path = gold_path(options["set"])
         if options["misses"] and path.stem == "heldout":
             raise CommandError("The texts of heldout are not shown: tuned on, they would measure nothing any more.")
-        outcomes = read_all(gold(path))
-        console = Console(file=cast(IO[str], self.stdout), width=None if self.stdout.isatty() else WIDE)
-        for table in (detection_table(outcomes), slot_table(outcomes), *confusion_tables(outcomes)):
-            show(table, console)
-        if options["misses"]:
-            show(miss_table(misses(outcomes)), console)
+        return measured(gold(path), rounds=options["rounds"], listed=options["misses"])
+
+
+def measured(paragraphs: list[Paragraph], *, rounds: int, listed: bool) -> list[Section]:
+    """Every table of a gold set with its plot; the speed where rounds are asked for."""
+    nlp = load_model()
+    outcomes = outcomes_of(paragraphs, nlp)
+    ranked = ranking_of(paragraphs, nlp)
+    figures = summary(outcomes)
+    found = {name: each for name, each in figures.items() if name.split()[-1] in ("precision", "recall", "f1")}
+    found.pop("due precision")
+    slots = {name: figures[name] for name in figures if name not in found and name != "false claims"}
+    sections = [
+        Section(tables.detection_table(outcomes), charts.intervals(found, "Claims found, with 95 % intervals")),
+        Section(tables.slot_table(outcomes), charts.intervals(slots, "Accuracy of each slot, with 95 % intervals")),
+        *(Section(table) for table in tables.confusion_tables(outcomes)),
+        Section(tables.worthiness_table(ranked), charts.calibration(ranked.deciles, "Promised and true, by tenths")),
+    ]
+    if rounds > 0:
+        speed = speed_of(paragraphs, nlp, rounds=rounds, clock=time.perf_counter)
+        sections.append(Section(tables.speed_table(speed), charts.speeds(speed, "Words a second")))
+    return sections + ([Section(tables.miss_table(misses(outcomes)))] if listed else [])
 
 
 def gold_path(name: str) -> Path:
@@ -44,7 +83,7 @@ def gold_path(name: str) -> Path:
     named = GOLD / f"{name}.jsonl"
     path = named if named.is_file() else Path(name)
     if not path.is_file():
-        raise CommandError(f"There is no set {name!r}: name dev, heldout or a JSONL file.")
+        raise CommandError(f"There is no set {name!r}: name dev, heldout, public or a JSONL file.")
     return path
 
 
@@ -59,10 +98,24 @@ def gold(path: Path) -> list[Paragraph]:
     return paragraphs
 
 
-def read_all(paragraphs: list[Paragraph]) -> list[Outcome]:
-    """Every paragraph read as an article of its day, and compared."""
-    nlp = load_model()
-    return [
-        compare(paragraph, read_article(paragraph.text, published_on=paragraph.published_on, nlp=nlp))
-        for paragraph in paragraphs
-    ]
+def public_sets(folder: Path | None) -> dict[str, list[Row]]:
+    """The rows of every public set in a folder."""
+    if folder is None:
+        raise CommandError("Name the folder of the public sets with --folder PATH.")
+    missing = [name for name in SETS if not (folder / f"{name}.jsonl").is_file()]
+    if missing:
+        raise CommandError(f"{folder} lacks {', '.join(f'{name}.jsonl' for name in missing)}.")
+    return {name: _rows(folder / f"{name}.jsonl") for name in SETS}
+
+
+def _rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def write_report(path: Path, name: str, sections: list[Section]) -> None:
+    """The page of a set; its title names the set and the reader's version."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page(f"{Path(name).stem}, read by {VERSION}", LEAD, sections), encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"The report cannot be written: {error}.") from error
