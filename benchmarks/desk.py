@@ -46,6 +46,7 @@ def desk(*, claims: int) -> Iterator[None]:
     folder = Path(tempfile.mkdtemp(prefix="claimtracker-bench-"))
     os.environ |= {
         "DATA_DIR": str(folder),
+        "LOG_LEVEL": "ERROR",
         "SECRET_KEY": "only for benchmarks",
         "DJANGO_SETTINGS_MODULE": "claimtracker.settings",
     }

@@ -14,6 +14,7 @@ import structlog
 from celery import Task, shared_task
 from celery.signals import worker_init, worker_ready
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from claims import extraction, keeping
@@ -38,6 +39,12 @@ def hint_article(article: Article) -> None:
         hint(extract_article if article.sha256 else fetch_article, article.pk)
     elif article.state == ArticleState.EXTRACTED:
         hint(place_article, article.pk)
+
+
+def hint_deliveries(row: Model) -> None:
+    """Hint at what endpoints are to be told of the row."""
+    for delivery in Delivery.objects.about(row).waiting():
+        hint(send_delivery, delivery.pk)
 
 
 @shared_task

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from claims import contract
+from claims import contract, tasks
 from claims.flow import publish
 from claims.models import Event, Rating, User, Verdict
 from claims.models.enums import Role, VerdictState
@@ -37,6 +37,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Sign what was read: its version and its text's hash come with the button."""
     verdict = _as_seen(request, pk)
     publish.approve(verdict, by=person(request), now=timezone.now(), seen=posted(request, "seen") or "nothing")
+    tasks.hint_deliveries(verdict)
     gone = verdict.state == VerdictState.WITHDRAWN
     messages.success(request, "The verdict is withdrawn." if gone else "Signed off: the verdict is public now.")
     return redirect("desk:verdict", pk=pk)

@@ -46,6 +46,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         rows = [Delivery(webhook=hook, event=event, type=kind, body=body, next_try_at=now) for hook in wanting]
         self.bulk_create(rows, ignore_conflicts=True)
 
+    def about(self, row: models.Model) -> "DeliveryQuerySet":
+        return self.filter(event__object_type=row._meta.model_name, event__object_id=row.pk)
+
+    def waiting(self) -> "DeliveryQuerySet":
+        return self.filter(state=DeliveryState.WAITING)
+
     def standing_still(self, *, now: datetime) -> "DeliveryQuerySet":
         return self.filter(
             Q(taken_until__isnull=True) | Q(taken_until__lt=now),

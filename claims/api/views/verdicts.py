@@ -10,7 +10,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims import contract
+from claims import contract, tasks
 from claims.api import answers, filters, inputs, pages, params, schema, shapes, versions
 from claims.api.gate import EVERYBODY, needs, outside, person, visitor
 from claims.flow import publish
@@ -62,6 +62,7 @@ class Approve(APIView):
         inputs.read(request, inputs.Nothing)
         versions.check(request, verdict)
         publish.approve(verdict, by=person(request), now=timezone.now())
+        tasks.hint_deliveries(verdict)
         return answer(request, pk)
 
 
