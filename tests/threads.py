@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from django.db import connections
+from django.db import connection, connections
 
 T = TypeVar("T")
 
@@ -16,6 +16,7 @@ def at_once(number: int, work: Callable[[int], T]) -> list[T]:
 
     def run(its: int) -> T:
         try:
+            connection.ensure_connection()  # which takes longer than most work
             start.wait(timeout=30)
             return work(its)
         finally:

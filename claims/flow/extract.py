@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from claims.extraction import VERSION, detect_language
 from claims.extraction.shapes import Amount, Party, Period, Quantity, Reading, Speaker
 from claims.models import Actor, Article, Claim, Event
 from claims.models.enums import ArticleState
+from claims.models.errors import StaleVersion, WrongState
 
 Reader = Callable[[str, date], Sequence[Reading]]
 LANGUAGES = {"en"}
+LARGEST = 10**19  # figures beyond it fit in no column; their words are kept
 
 
 def extract(article: Article, *, read: Reader) -> list[Claim]:
@@ -20,14 +22,27 @@ def extract(article: Article, *, read: Reader) -> list[Claim]:
 
     An article in a language that nobody here reads is stored as it is, marked so, and open to claims by hand.
     """
+    if article.state != ArticleState.RECEIVED:
+        raise WrongState(f"Article {article.pk} is {article.state}: only a received one is read.")
     language = (article.language or detect_language(article.text) or "")[:10]
     readable = not language or language.split("-")[0].lower() in LANGUAGES
     readings = read(article.text, article.day) if readable else []
+    cast = Cast(demo=article.demo)  # its actors are stored one by one, so that articles never wait for each other's
+    claims = [_claim(article, reading, cast) for reading in readings]
+    try:
+        _keep(article, claims, language=language)
+    except IntegrityError as error:
+        if Article.objects.filter(pk=article.pk, version=article.version).exists():
+            raise
+        raise StaleVersion(f"Article {article.pk} was read by another worker meanwhile.") from error
+    return claims
+
+
+def _keep(article: Article, claims: list[Claim], *, language: str) -> None:
     with transaction.atomic():
-        cast = Cast(demo=article.demo)
-        claims = Claim.objects.bulk_create(_claim(article, reading, cast) for reading in readings)
+        Claim.objects.bulk_create(claims)
         Event.objects.record_all(
-            "claim.found", claims, after=lambda claim: {"article": article.pk, "start": claim.start}
+            "claim.found", claims, after=lambda claim: {"article": article.pk, "start": claim.start, "end": claim.end}
         )
         article.move(
             ArticleState.EXTRACTED,
@@ -37,7 +52,6 @@ def extract(article: Article, *, read: Reader) -> list[Claim]:
             attempts=0,
             next_try_at=None,
         )
-    return claims
 
 
 class Cast:
@@ -115,11 +129,11 @@ def _figures(reading: Reading) -> dict[str, Any]:
 def _number(prefix: str, figure: Quantity | Amount | None) -> dict[str, Any]:
     if figure is None:
         return {}
-    parts = {"min": figure.min, "max": figure.max, "precision": figure.precision, "text": figure.text[:200]}
-    if isinstance(figure, Quantity):
-        parts["unit"] = (figure.unit or "")[:50]
-    else:
-        parts["currency"] = figure.currency
+    held = all(side is None or abs(side) < LARGEST for side in (figure.min, figure.max))
+    parts: dict[str, Any] = {"precision": "words", "text": figure.text[:200]}
+    if held:
+        parts |= {"min": figure.min, "max": figure.max, "precision": figure.precision}
+    parts |= {"unit": (figure.unit or "")[:50]} if isinstance(figure, Quantity) else {"currency": figure.currency}
     return {f"{prefix}_{name}": value for name, value in parts.items()}
 
 
