@@ -35,7 +35,8 @@ class Mention:
         return Party(self.entity.name, self.entity.code, self.entity.kind, text)
 
 
-PALESTINIAN = {"the Strip": "Gaza", "Gaza": "Gaza", "Gaza Strip": "Gaza", "the Gaza Strip": "Gaza", "Gazan": "Gaza", "Gazans": "Gaza",
+PALESTINIAN = {"Gaza": "Gaza", "Gaza Strip": "Gaza", "the Gaza Strip": "Gaza", "the Strip": "Gaza",
+               "Gazan": "Gaza", "Gazans": "Gaza",
                "West Bank": "West Bank", "the West Bank": "West Bank"}  # fmt: skip
 
 

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 WINDOW = 3000  # characters; a longer paragraph is cut, at the end of a sentence where there is one
 BOILERPLATE = re.compile(
-    r"^(?:read more|read also|also read|related|see also|watch|listen|subscribe|sign up|advertisement|share this|follow us|more on this|"
-    r"photo|image|picture|caption|credit|file photo|©|copyright|all rights reserved|\(?reporting by|\(?writing by|\(?editing by|by [A-Z][\w'’-]+ [A-Z]|"
-    r"updated|published|last updated|newsletter|comments?|topics?|tags?)\b",
+    r"^(?:read more|read also|also read|related|see also|watch|listen|subscribe|sign up|advertisement|share this"
+    r"|follow us|more on this|photo|image|picture|caption|credit|file photo|©|copyright|all rights reserved"
+    r"|\(?reporting by|\(?writing by|\(?editing by|by [A-Z][\w'’-]+ [A-Z]|updated|published|last updated|newsletter"
+    r"|comments?|topics?|tags?)\b",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    r"^\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ -][A-ZÀ-Þ'’.-]{2,}){0,3})(?:, [A-Za-zÀ-ÿ .]{2,24}(?:\d{1,2})?)?(?: ?\([^)]{2,30}\))?\s*(?:-|–|—|:)\s+(?=[\"“A-ZÀ-Þ0-9])"
+    r"^\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ -][A-ZÀ-Þ'’.-]{2,}){0,3})(?:, [A-Za-zÀ-ÿ .]{2,24}(?:\d{1,2})?)?"
+    r"(?: ?\([^)]{2,30}\))?\s*(?:-|–|—|:)\s+(?=[\"“A-ZÀ-Þ0-9])"
     r"|^\s*\d\d?[:.]\d\d(?: ?(?:GMT|UTC|CET|BST|EST|[ap]m))?(?P<clock>)\s*(?:-|–|—|:)?\s+(?=[A-Z\"“])"
 )
 TURN = re.compile(
-    r"(?:^|(?<=[.?!”\"] ))\s*(?:(?P<who>(?:[A-Z][A-Z.’'-]+ ){0,4}[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+)(?: ?\([^)]{2,40}\))?:\s+|Q:?\s+(?=[A-Z]))(?=[A-Z\"“])"
+    r"(?:^|(?<=[.?!”\"] ))\s*(?:(?P<who>(?:[A-Z][A-Z.’'-]+ ){0,4}[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+)(?: ?\([^)]{2,40}\))?:\s+"
+    r"|Q:?\s+(?=[A-Z]))(?=[A-Z\"“])"
 )
 ENDED = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+")

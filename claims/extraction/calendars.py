@@ -1,4 +1,4 @@
-"""What a phrase of time means on a given day: one function for each kind of phrase, from its match to first and last day."""
+"""What a phrase of time means on a given day: for each kind of phrase, from its match to its first and last day."""
 
 from __future__ import annotations
 

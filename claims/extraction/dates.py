@@ -106,7 +106,8 @@ RULES: list[tuple[re.Pattern[str], Rule]] = [
         ),
         (rf"(?P<count>{_N}) {_MOVES} (?:ago|earlier)\b", ago),
         (
-            rf"(?:within|in less than|in under|inside|(?:in|over|during|for) the (?:next|coming))(?: the next)? ?(?P<count>{_N})?[ -]{_MOVES}\b",
+            r"(?:within|in less than|in under|inside|(?:in|over|during|for) the (?:next|coming))(?: the next)? ?"
+            rf"(?P<count>{_N})?[ -]{_MOVES}\b",
             from_now,
         ),
         (
@@ -124,17 +125,16 @@ RULES: list[tuple[re.Pattern[str], Rule]] = [
     )
 ]
 
-START = re.compile(
-    rf"\b(?:(?P<lead>{_LEAD}) )?(?:the )?(?P<head>the end of|end of|early|late|mid|the beginning of|the start of|the middle of)?",
-    re.IGNORECASE,
-)
-
 LEAD_BEFORE = re.compile(rf"\b({_LEAD})(?: the)?\s+$", re.IGNORECASE)
 
 HINT = re.compile(
-    rf"\b(?:{_M}|{_W}|{_S}|year|quarter|half|month|week|weekend|day|days|weeks|months|years|hours?|today|yesterday|tomorrow|tonight|overnight|decade|christmas|fortnight|Q[1-4]|(?:19|20)\d\d|ago|morning|afternoon|evening|last night|independence day)\b|\d\d\d\d-\d\d-\d\d",
+    rf"\b(?:{_M}|{_W}|{_S}|year|quarter|half|month|week|weekend|day|days|weeks|months|years|hours?|today|yesterday"
+    r"|tomorrow|tonight|overnight|decade|christmas|fortnight|Q[1-4]|(?:19|20)\d\d|ago|morning|afternoon|evening"
+    r"|last night|independence day)\b|\d\d\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
+
+INNER = re.compile(r"(?:within|in the next|over the next|in the coming|over the coming|in)\b", re.IGNORECASE)
 
 NEEDS_LEAD = re.compile(
     r"(?:the )?(?:year|quarter|month|week|weekend|decade|spring|summer|fall|winter|autumn|may|march|mar|sun|sat)",
@@ -189,15 +189,20 @@ def _led(text: str, best: tuple[int, int, Span], told: Told) -> Day | None:
     start, end, (first, last, precision) = best
     said = text[start:end]
     before = LEAD_BEFORE.search(text[max(0, start - 24) : start])
-    inner = re.match(r"(within|in the next|over the next|in the coming|over the coming|in)\b", said, re.IGNORECASE)
     lead: Lead = LEADS[before[1].lower()] if before else "bare"
-    if inner:
-        lead = "within" if lead == "bare" else lead
-    if lead == "bare" and re.fullmatch(r"\d{4}", said):
-        return None
-    if lead == "bare" and NEEDS_LEAD.fullmatch(said) and said.lower() == said.lower().removeprefix("this "):
-        if not (said[0].isupper() and said.lower() in MONTHS):
-            return None
-    if said.lower() in ("may", "march", "mar") and not said[0].isupper():
+    if lead == "bare" and INNER.match(said):
+        lead = "within"
+    if _no_date(said, lead):
         return None
     return Day(start - len(before[0]) if before else start, end, first, last, precision, lead, told.ahead)
+
+
+def _no_date(said: str, lead: Lead) -> bool:
+    """Words that are dates only when led in: "2024", "the year", and "may", "march" unless they are names."""
+    if said.lower() in ("may", "march", "mar") and not said[0].isupper():
+        return True
+    if lead != "bare":
+        return False
+    named = said[0].isupper() and said.lower() in MONTHS
+    alone = NEEDS_LEAD.fullmatch(said) is not None and not said.lower().startswith("this ") and not named
+    return alone or re.fullmatch(r"\d{4}", said) is not None

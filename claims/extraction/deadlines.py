@@ -10,22 +10,25 @@ from claims.extraction.shapes import Period
 
 BOUNDS = ("by", "before", "within")
 ENDS = ("by", "before", "within", "at", "bare")
-FROM_ON = re.compile(r"\b(?:starting|beginning|from|since|after|as of)\b", re.IGNORECASE)
 SLIPPED = re.compile(r"\b(?:slip\w*|postpone\w*|delay\w*|push\w* back|moved|put off|defer\w*)\b", re.IGNORECASE)
 YEAR = re.compile(
-    r"\b(?:in|of|since|by|from|until|to|and|during|after|before|early|late|mid-?|the|summer|winter|spring|autumn|fall|year|back in|jan\w*|feb\w*|"
-    r"mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|\d\d?,)\s?(1[5-9]\d\d|20\d\d)s?\b(?!\s+(?:[\w-]+\s+)?(?:troops|soldiers|tents|tonnes|trucks|"
-    r"men|shells|peacekeepers|officers))",
+    r"\b(?:in|of|since|by|from|until|to|and|during|after|before|early|late|mid-?|the|summer|winter|spring|autumn|fall"
+    r"|year|back in|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|\d\d?,)"
+    r"\s?(1[5-9]\d\d|20\d\d)s?\b"
+    r"(?!\s+(?:[\w-]+\s+)?(?:troops|soldiers|tents|tonnes|trucks|men|shells|peacekeepers|officers))",
     re.IGNORECASE,
 )
 LONG_AGO = re.compile(
-    r"\b(?:(?:(?:two|three|four|five|six|seven|eight|nine)(?= dec| cent)|a hundred|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\d{2,3})"
-    r" (?:years|decades|centuries) (?:ago|earlier|on)|(?:half )?a century ago|centuries ago|(?:first|second) world war|world war (?:i|ii|one|two)|cold war|"
-    r"napoleon\w*|(?:1[5-9]|[5-9])th[- ]century|anniversary of|before the war|pre-war|in the (?:\w+teen|twen|thir|for|fif|six|seven|eigh|nine)ties|medieval|red army|wehrmacht|d-day)\b",
+    r"\b(?:(?:(?:two|three|four|five|six|seven|eight|nine)(?= dec| cent)|a hundred|ten|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|\d{2,3}) (?:years|decades|centuries) (?:ago|earlier|on)|(?:half )?a century ago"
+    r"|centuries ago|(?:first|second) world war|world war (?:i|ii|one|two)|cold war|napoleon\w*"
+    r"|(?:1[5-9]|[5-9])th[- ]century|anniversary of|before the war|pre-war|medieval|red army|wehrmacht|d-day"
+    r"|in the (?:\w+teen|twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
     re.IGNORECASE,
 )
 EVENT = re.compile(
-    r"\bbefore (?P<verb>\w+ing) (?P<what>(?:the )?[\w-]+)|\bbefore (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)*) (?P<does>\w+s) (?P<what2>(?:the )?[\w-]+)"
+    r"\bbefore (?P<verb>\w+ing) (?P<what>(?:the )?[\w-]+)"
+    r"|\bbefore (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)*) (?P<does>\w+s) (?P<what2>(?:the )?[\w-]+)"
 )
 
 

@@ -40,7 +40,7 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
 
 
 def named_sum(theme: Theme) -> Frame | None:
-    """A sum under no verb of ours: "…: 2.6 billion for refugees" after what a parliament passed, "a grant of $5m from Oslo"."""
+    """A sum under no verb of ours: "…: 2.6 billion for refugees" after what was passed, "a grant of $5m from Oslo"."""
     if theme.money is None:
         return None
     for verb in theme.root.ancestors:

@@ -12,7 +12,8 @@ from claims.extraction.numbers import SCALES, SHORT_SCALES, UNITS, read_words
 from claims.extraction.shapes import NumberPrecision
 
 SPACE = "[ \u00a0\u202f]"
-SHORTEST_YEAR, LATEST_YEAR = 1900, 2100
+LARGEST = 10**18  # nothing that is given counts more; longer digits are serial numbers
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _currencies() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 
 
 SUM_ENDS = re.compile(
-    r"(?:\s+(?:for|to|in|and|already|from|by|has|have|had|will|would|more|was|were|is|are|of which|on|this|last|a year|each|would|as|at|came|went)\b|\s*[,.;:)]|\s*$)"
+    r"(?:\s+(?:for|to|in|and|already|from|by|has|have|had|will|would|more|was|were|is|are|of which|on|this|last|a year"
+    r"|each|as|at|came|went)\b|\s*[,.;:)]|\s*$)"
 )
 INCREMENT_BEFORE = re.compile(rf"\b({_any(tuple(table('numbers')['increment']['before']))})\s+$", re.IGNORECASE)
 INCREMENT_AFTER = re.compile(rf"\s+({_any(tuple(table('numbers')['increment']['after']))})\b", re.IGNORECASE)
@@ -131,7 +133,7 @@ def _bare(match: re.Match[str], text: str) -> Figure | None:
         return None
     precision: NumberPrecision = "words" if match["vague"] else "exact"
     bare = bool(match["digits"]) and match["digits"].isdigit() and not (match["scale"] or match["short"])
-    yearlike = bare and len(match["digits"]) == 4 and SHORTEST_YEAR <= int(low) < LATEST_YEAR
+    yearlike = bare and len(match["digits"]) == 4 and EARLIEST_YEAR <= int(low) < LATEST_YEAR
     scaled = bool(match["scale"] or match["short"]) or (
         not match["digits"] and any(scale in match[0].lower() for scale in SCALES)
     )
@@ -150,7 +152,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
             value *= SHORT_SCALES[match["short"].lower()]
     else:
         value = read_words(match[0])
-    value = plain(value) if value is not None else None
+    value = plain(value) if value is not None and value < LARGEST else None
     return value, value
 
 

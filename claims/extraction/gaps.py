@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 LEAD = re.compile(r"(?:^|[,;:–—(]|\band|\bwhile|\bbut|\bwith)\s*(?:and\s+|while\s+|but\s+)?(?:the\s+)?$", re.IGNORECASE)
 GAP = re.compile(r"\s+(?:another |a further |just |only )?", re.IGNORECASE)
 COUNTS = re.compile(
-    r"\s+(?:says?|said|counts?|counted|puts? (?:it|the (?:figure|number)) at|estimates?|estimated|speaks? of|spoke of|claims?|claimed|reports?|"
-    r"reported|gives?|gave|has|had|got|gets?)\s+[\"“]?",
+    r"\s+(?:says?|said|counts?|counted|puts? (?:it|the (?:figure|number)) at|estimates?|estimated|speaks? of|spoke of"
+    r"|claims?|claimed|reports?|reported|gives?|gave|has|had|got|gets?)\s+[\"“]?",
     re.IGNORECASE,
 )
 CLOSE = re.compile(
-    r"(?:\s+(?:of them|each|more|soldiers|troops|men|so far))?[\"”]?(?:\s*[,.;:)–—]|\s+(?:and|in|by|from|for|to|at|on)\b|\s*$)"
+    r"(?:\s+(?:of them|each|more|soldiers|troops|men|so far))?[\"”]?"
+    r"(?:\s*[,.;:)–—]|\s+(?:and|in|by|from|for|to|at|on)\b|\s*$)"
 )
 
 

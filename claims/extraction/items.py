@@ -34,8 +34,11 @@ class Item:
     sort: Sort
 
 
-IRREGULAR = {"man": "men", "woman": "women", "policeman": "policemen", "serviceman": "servicemen",
-             "infantryman": "infantrymen", "militiaman": "militiamen", "airman": "airmen", "loaf": "loaves"}  # fmt: skip
+IRREGULAR = {
+    "man": "men", "woman": "women", "policeman": "policemen", "serviceman": "servicemen",
+    "servicewoman": "servicewomen",
+    "guardsman": "guardsmen", "infantryman": "infantrymen", "militiaman": "militiamen", "airman": "airmen",
+}  # fmt: skip
 
 
 def forms(noun: str) -> set[str]:

@@ -73,37 +73,42 @@ def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, St
 
 
 def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, Status]:
-    """The strongest word of the chain decides; an open auxiliary anywhere leaves it open."""
+    """The first telling word of the chain decides; an open auxiliary anywhere leaves it open."""
     chain = frame.chain
-    if any(status(word) == "open" for word in chain) or any(
-        word.lemma_.lower() in POSSIBLE and not _binds(word) for word in chain
-    ):
+    if any(status(word) == "open" or (word.lemma_.lower() in POSSIBLE and not _binds(word)) for word in chain):
         return "possible", True, "open"
-    for word in chain:
-        lemma = word.lemma_.lower()
-        if _binds(word) or ({lemma, particle(word)} & REFUSES and lemma != "fail"):
-            return "promised", True, "ahead"
-        if lemma == "be" and any(kid.lemma_.lower() in POSSIBLE for kid in children(word, "acomp", "attr")):
-            return "possible", True, "open"
-        if lemma in PLANS and lemma not in DONE_GOVERNORS:
-            return "planned", True, "ahead"
-        if lemma == "go" and word.tag_ == "VBG":
-            return "promised", True, "ahead"
-        if lemma == "be" and verb.dep_ == "xcomp":
-            ready = child(word, "acomp", "attr")
-            return (
-                ("planned", True, "ahead")
-                if ready is None or ready.lemma_.lower() in PLANS
-                else ("possible", True, "open")
-            )
-    above = chain[-1]
-    if status(above) == "ahead":
+    said = next((found for word in chain if (found := _governor(word, verb)) is not None), None)
+    if said is not None:
+        return said, True, "open" if said == "possible" else "ahead"
+    if status(chain[-1]) == "ahead":
         return "promised", True, "ahead"
-    if chain[0].lemma_ in (*DONE_GOVERNORS, "fail", "have"):
+    if chain[0].lemma_ in DONE_GOVERNORS or chain[0].lemma_ in ("fail", "have"):
         return "asserted", False, "done" if status(chain[0]) == "done" else "now"
     if state == "infinitive":
         return "planned", True, "ahead"
-    return "asserted", False, status(above)
+    return "asserted", False, status(chain[-1])
+
+
+def _governor(word: Token, verb: Token) -> Modality | None:
+    """What one word above the verb makes of it: "promised to", "plans to", "is ready to", "is going to"."""
+    lemma = word.lemma_.lower()
+    if _binds(word) or ({lemma, particle(word)} & REFUSES and lemma != "fail"):
+        return "promised"
+    if lemma == "be":
+        return _predicated(word, verb)
+    if lemma in PLANS and lemma not in DONE_GOVERNORS:
+        return "planned"
+    return "promised" if lemma == "go" and word.tag_ == "VBG" else None
+
+
+def _predicated(word: Token, verb: Token) -> Modality | None:
+    """ "Is to send", "is due to arrive", "is willing to"."""
+    ready = child(word, "acomp", "attr")
+    if ready is not None and ready.lemma_.lower() in POSSIBLE:
+        return "possible"
+    if verb.dep_ != "xcomp":
+        return None
+    return "planned" if ready is None or ready.lemma_.lower() in PLANS else "possible"
 
 
 def _binds(word: Token) -> bool:

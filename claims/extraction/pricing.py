@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 from claims.extraction.lines import MONEY, Line, Theme
 
 PRICED = re.compile(
-    r",?\s*(?:that is |which is )?(?:worth|valued at|totalling|totaling|amounting to|costing|of|for|at a cost of)\s*(?:a total of )?"
+    r",?\s*(?:that is |which is )?(?:worth|valued at|totalling|totaling|amounting to|costing|of|for|at a cost of)\s*"
+    r"(?:a total of )?"
 )
 
 BUYS = re.compile(r"(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
@@ -42,9 +43,9 @@ def price(line: Line, themes: list[Theme]) -> None:
 def _governed_by_price(line: Line, theme: Theme, figure: Figure) -> None:
     """In "$45m for shelters", "$60m in aid" the verb governs the money."""
     token = line.token(figure.end - 1)
-    if token.i < theme.noun.i and token.dep_ not in ("compound", "nummod", "nmod", "quantmod", "amod"):
-        if theme.root.i >= theme.noun.i:
-            theme.root = token
+    modifies = token.dep_ in ("compound", "nummod", "nmod", "quantmod", "amod")
+    if token.i < theme.noun.i <= theme.root.i and not modifies:
+        theme.root = token
 
 
 def _within(line: Line, token: Token, figure: Figure) -> bool:

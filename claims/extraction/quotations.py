@@ -63,10 +63,15 @@ def saying_beside(token: Token) -> Token | None:
     """The verb of saying inserted into or hung on to the clause: "…, he noted, …"."""
     for node in (token, *token.ancestors):
         for kid in node.children:
-            if kid.lemma_ in SAYS and kid.dep_ in BESIDE and kid.tag_ in ("VBD", "VBZ", "VBP") and child(kid, "nsubj"):
-                if token not in kid.subtree and child(kid, "mark") is None and kid != token:
-                    return kid
+            if _inserted(kid) and kid != token and token not in kid.subtree:
+                return kid
     return None
+
+
+def _inserted(verb: Token) -> bool:
+    """Whether a verb of saying stands beside a clause, with a subject of its own."""
+    says = verb.lemma_ in SAYS and verb.dep_ in BESIDE and verb.tag_ in ("VBD", "VBZ", "VBP")
+    return says and child(verb, "nsubj") is not None and child(verb, "mark") is None
 
 
 def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:

@@ -11,6 +11,7 @@ from claims.extraction.blocks import Block, blocks_of
 from claims.extraction.cast import TITLES, Cast, Figurant
 from claims.extraction.deadlines import events_of
 from claims.extraction.model import load_model
+from claims.extraction.reading import Setting
 from claims.extraction.scenes import Scene, read_scene
 from claims.extraction.shapes import Reading
 from claims.extraction.stage import Stage
@@ -50,7 +51,8 @@ def read_article(text: str, *, published_on: date, nlp: Language | None = None) 
     later = events_of(text, published_on)
     cast, found = Cast(), dict[tuple[int, int], Reading]()
     for block, doc in _parsed(blocks, nlp or load_model()):
-        scene = Scene(Stage(doc, cast), published_on, later, text, block.start, _place(block), _turn(block))
+        setting = Setting(published_on, later, _place(block))
+        scene = Scene(Stage(doc, cast), setting, block.start, _turn(block))
         for reading in read_scene(scene):
             found.setdefault((reading.start, reading.end), reading)
     return sorted(found.values(), key=lambda reading: (reading.start, reading.end))

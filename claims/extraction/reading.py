@@ -31,6 +31,15 @@ OVER = re.compile(r"\b(?:over|in|during) the (?:past|last) (?:day|24 hours|week|
 BARE_DETS = ("det", "poss", "predet", "nummod", "quantmod", "case", "punct")
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for every claim of a block: the article's day, the days it gives for events, the dateline's state."""
+
+    on: date
+    later: dict[str, date]
+    dateline: Entity | None
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """A claim under way: everything but its context and worthiness; ``fixed``: its span is settled already."""
@@ -58,42 +67,54 @@ class Draft:
     fixed: bool = False
 
 
-def draft(stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance: Stance, voice: Voice,
-          clause: str, on: date, later: dict[str, date], dateline: Entity | None, last: Draft | None) -> Draft:  # fmt: skip
-    """Fill the slots of one claim; ``clause`` is its words, ``on`` the day of the article, ``last`` the claim before."""
+def draft(
+    stage: Stage, line: Line, frame: Frame, kind: Kind, step: Step, stance: Stance, voice: Voice, clause: str,
+    setting: Setting, last: Draft | None,
+) -> Draft:  # fmt: skip
+    """Fill the slots of one claim; ``clause`` is its words, ``last`` the claim before it in the article."""
     speaker = voice.speaker
-    actor = actor_of(stage, frame, speaker)
-    recipient = recipient_of(stage, frame, speaker, actor)
-    if last is not None and (frame.theme.bare or (frame.theme.sort is MONEY and actor is None and recipient is None)):
-        actor, recipient = actor or last.actor, recipient or last.recipient
-    if (
-        actor is None
-        and last is not None
-        and last.kind == kind == "aid"
-        and frame.relation in ("nsubjpass", "nsubj", "acl")
-    ):
-        actor = last.actor
-    settle(speaker, dateline, actor)
-    actor = actor or _speaking_for(speaker, recipient, frame)
-    quantity, amount = quantity_of(frame.theme, line.text), amount_of(frame.theme, line.text)
-    reported = voice.origin is not None or hearsay(frame.head)
-    modality = "reported" if reported and stance.modality not in ("possible",) else stance.modality
-    if frame.name == "receive" and recipient is None:
-        recipient = _receiving(speaker, actor)
+    actor, recipient = _parties(stage, frame, kind, speaker, setting, last)
     side = side_of(speaker, actor, recipient)
     if speaker is not None and side == "third_party":
         side = _own_side(frame, speaker) or side
+    reported = voice.origin is not None or hearsay(frame.head)
     made = Draft(
-        frame, line, kind, step, voice, stance, modality, side, actor, recipient,
-        item=None if kind == "troops" else item_of(frame) or (last.item if frame.theme.bare and last else None) or LOANS.get(frame.predicate.lemma_), category=category_of(frame), quantity=quantity, amount=amount,
-        measure=None, place=place_of(stage, frame, actor, recipient), due=None, happened=None,
+        frame, line, kind, step, voice, stance,
+        modality="reported" if reported and stance.modality != "possible" else stance.modality,
+        side=side, actor=actor, recipient=recipient, item=None if kind == "troops" else _named_item(frame, last),
+        category=category_of(frame), quantity=quantity_of(frame.theme, line.text),
+        amount=amount_of(frame.theme, line.text), measure=None, place=place_of(stage, frame, actor, recipient),
+        due=None, happened=None,
     )  # fmt: skip
     made.measure = measure_of(made, clause)
-    _date(made, clause, on, later)
+    _date(made, clause, setting)
     return made
 
 
-def _date(made: Draft, clause: str, on: date, later: dict[str, date]) -> None:
+def _parties(
+    stage: Stage, frame: Frame, kind: Kind, speaker: Figurant | None, setting: Setting, last: Draft | None
+) -> tuple[Party | None, Party | None]:
+    """Giver and receiver: from the clause, else from the claim that it carries on, else from who speaks."""
+    actor = actor_of(stage, frame, speaker)
+    recipient = recipient_of(stage, frame, speaker, actor)
+    sum_alone = frame.theme.sort is MONEY and actor is None and recipient is None
+    if last is not None and (frame.theme.bare or sum_alone):
+        actor, recipient = actor or last.actor, recipient or last.recipient
+    elif last is not None and last.kind == kind == "aid" and frame.relation in ("nsubjpass", "nsubj", "acl"):
+        actor = actor or last.actor
+    settle(speaker, setting.dateline, actor)
+    actor = actor or _speaking_for(speaker, recipient, frame)
+    if frame.name == "receive" and recipient is None:
+        recipient = _receiving(speaker, actor)
+    return actor, recipient
+
+
+def _named_item(frame: Frame, last: Draft | None) -> str | None:
+    before = last.item if frame.theme.bare and last is not None else None
+    return item_of(frame) or before or LOANS.get(frame.predicate.lemma_)
+
+
+def _date(made: Draft, clause: str, setting: Setting) -> None:
     """The deadline of what lies ahead, and the day of what took place."""
     stance, step, verb = made.stance, made.step, made.frame.verb
     past = verb is not None and status(verb) == "done"
@@ -101,11 +122,11 @@ def _date(made: Draft, clause: str, on: date, later: dict[str, date]) -> None:
         step in ("pledged", "announced", "committed", "allocated", "withdrawn", "training") and not past
     ):
         said = past and made.frame.name in ("pledge", "announce")
-        made.due = due_of(clause, on, later, firm=step in ("allocated", "committed"), said=said)
+        made.due = due_of(clause, setting.on, setting.later, firm=step in ("allocated", "committed"), said=said)
     elif step in ("committed", "allocated"):
-        made.due = due_of(clause, on, later, firm=True, said=True)
+        made.due = due_of(clause, setting.on, setting.later, firm=True, said=True)
     if not stance.ahead and step not in ("pledged", "announced") and (past or made.due is None):
-        made.happened = happened_of(clause, on)
+        made.happened = happened_of(clause, setting.on)
 
 
 def _speaking_for(speaker: Figurant | None, recipient: Party | None, frame: Frame) -> Party | None:

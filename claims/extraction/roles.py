@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-GIVERS = ("service", "reduce", "sell", "generic", "give", "pledge", "announce", "commit", "approve", "buy", "fund", "allocate", "stop", "boost", "sale", "slip",
-          "deploy", "post", "withdraw", "train", "move", "hold", "fight", "leave")  # fmt: skip
+GIVERS = frozenset(
+    "service reduce sell generic give pledge announce commit approve buy fund allocate stop boost sale slip find "
+    "deploy post withdraw train move hold fight leave".split()
+)
 
 TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
 

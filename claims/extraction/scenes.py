@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.extraction.actors import Entity
 from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
 from claims.extraction.frames import find_frame
@@ -19,7 +17,7 @@ from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, voice_of
-from claims.extraction.reading import Draft, draft
+from claims.extraction.reading import Draft, Setting, draft
 from claims.extraction.shapes import Reading
 from claims.extraction.spans import clause_span, context_of, masked, noun_span, trim
 from claims.extraction.stage import Stage
@@ -39,11 +37,8 @@ class Scene:
     """A block with the article it stands in (``offset`` characters in) and what its sentences hand on."""
 
     stage: Stage
-    on: date
-    later: dict[str, date]
-    article: str
+    setting: Setting
     offset: int
-    dateline: Entity | None = None
     turn: Figurant | None = None
     old: bool = False
     told: bool = False
@@ -104,7 +99,7 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     line = Line(sent, scene.organisations)
     if not line.items and not line.figures:
         return []
-    scene.old = is_old(line.text, scene.on, before=scene.old)
+    scene.old = is_old(line.text, scene.setting.on, before=scene.old)
     if scene.old:
         return []
     found: list[Draft] = []
@@ -144,8 +139,9 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     if denied_above(frame.head):
         held = Stance(held.modality, not held.negated, held.ahead, held.status, held.condition)
     clause = masked(frame.head, start, end, {frame.predicate.i, frame.theme.noun.i})
-    made = draft(scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.on, scene.later,
-                 scene.dateline, scene.stage.cast.last)  # fmt: skip
+    made = draft(
+        scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.setting, scene.stage.cast.last
+    )
     near, told = bool(scene.stage.mentions), scene.told
     if not believable(made, scene.stage, near=near, told=told) or (frame.verb is None and _told_before(scene, made)):
         return None

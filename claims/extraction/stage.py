@@ -244,16 +244,17 @@ class Stage:
         return as_party(self._pronoun(token), token.text)
 
     def see(self, start: int, end: int) -> None:
-        """Meet the persons named in ``doc[start:end]`` so that later words can mean them."""
+        """Meet the persons and offices named in ``doc[start:end]`` so that later words can mean them."""
         for token in self.doc[start:end]:
-            if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod", "amod", "poss"):
+            if token.dep_ not in ("nsubj", "nsubjpass", "appos", "dobj", "pobj", "ROOT"):
                 continue
-            mention = self.mention(token)
-            named = mention is not None and mention.form == "official"
-            if named or (
-                mention is None
-                and self._human(token)
-                and len(self.name(token)[0].split()) > 1
-                and token.dep_ in ("nsubj", "nsubjpass", "appos", "dobj", "pobj", "ROOT")
-            ):
+            if token.pos_ == "PROPN" and self._named_person(token):
                 self.figurant(token.head if token.dep_ == "appos" and token.head.pos_ == "NOUN" else token)
+            elif token.lemma_.lower() in OFFICES and token.pos_ in ("NOUN", "PROPN") and self.entity(token) is not None:
+                self.figurant(token)
+
+    def _named_person(self, token: Token) -> bool:
+        mention = self.mention(token)
+        if mention is not None:
+            return mention.form == "official"
+        return self._human(token) and len(self.name(token)[0].split()) > 1

@@ -10,8 +10,27 @@ from claims.extraction.shapes import Kind, Step
 from claims.extraction.words import HANDED, ONGOING, PACKAGED
 
 UNDER_WAY = re.compile(
-    r"\b(?:at sea|on (?:its|their|the) way|en route|in transit|on the water|stuck|waiting|under way|loaded|packed|ready|stand by|in (?:a |the )?warehouses?|at the (?:port|border|wharf|crossing|paint shop|depot|docks?)|aboard|on board|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
+    r"\b(?:at sea|on (?:its|their|the) way|en route|in transit|on the water|stuck|waiting|under way|loaded|packed|ready"
+    r"|stand by|in (?:a |the )?warehouses?|at the (?:port|border|wharf|crossing|paint shop|depot|docks?)|aboard"
+    r"|on board|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
 )
+PLAIN: dict[str, Step] = {
+    "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
+    "enact": "committed", "grant": "allocated", "leave": "allocated", "reduce": "cancelled", "allocate": "allocated",
+}  # fmt: skip
+TIMED: dict[str, tuple[Step, Step | None]] = {
+    "buy": ("pledged", "committed"), "sell": ("pledged", "committed"), "fund": ("pledged", "allocated"),
+    "find": ("pledged", None), "deploy": ("pledged", "delivered"),
+}  # fmt: skip
+TROOPS: dict[str, Step] = {
+    "withdraw": "withdrawn",
+    "reduce": "withdrawn",
+    "train": "training",
+    "fight": "at_front",
+    "hold": "at_front",
+}
+ANNOUNCES = ("pledge", "announce", "approve", "allocate", "slip", "commit")
+MOVES = ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be")
 THERE = re.compile(r"\b(?:in|at|on the ground|there|here|inside|already)\b")
 
 
@@ -53,37 +72,28 @@ def _aid_operator(frame: Frame, operator: str, stance: Stance) -> Step | None:
 
 
 def _aid_frame(frame: Frame, name: str, stance: Stance) -> Step | None:
+    plain = PLAIN.get(name)
+    if plain is not None:
+        return plain
     if name in ("give", "receive", "arrive"):
         return _given(frame, stance)
-    if name in ("pledge", "slip", "boost"):
-        return "pledged"
     if name == "announce":
         return "allocated" if frame.theme.root.lemma_.lower() in PACKAGED else "pledged"
-    if name in ("commit", "sale"):
-        return "committed"
-    if name == "service":
-        return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
     if name == "approve":
         return _approved(frame)
-    if name == "buy":
-        return "pledged" if stance.ahead else "committed"
-    if name in ("allocate", "fund"):
-        return "pledged" if stance.ahead and name == "fund" else "allocated"
-    if name == "leave":
-        return "allocated"
-    if name == "reduce":
-        return "cancelled"
-    if name == "find":
-        return "pledged" if stance.ahead else None
-    if name in ("enact", "grant"):
-        return "committed" if name == "enact" else "allocated"
-    if name == "sell":
-        return "pledged" if stance.ahead else "committed"
     if name in ("be", "generic"):
         return _unlisted(frame, stance)
-    return "delivered" if name == "deploy" and frame.theme.sort.strength == "rescue" and not stance.ahead else (
-        "pledged" if name == "deploy" and frame.theme.sort.strength == "rescue" else None
-    )  # fmt: skip
+    return _by_time(frame, name, stance)
+
+
+def _by_time(frame: Frame, name: str, stance: Stance) -> Step | None:
+    """Frames that mean one step while they lie ahead and another when done."""
+    if name == "deploy" and frame.theme.sort.strength != "rescue":
+        return None
+    if name == "service":
+        return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
+    ahead, done = TIMED.get(name, (None, None))
+    return ahead if stance.ahead else done
 
 
 def _unlisted(frame: Frame, stance: Stance) -> Step | None:
@@ -121,38 +131,32 @@ def _approved(frame: Frame) -> Step:
 
 def _troops(frame: Frame, stance: Stance) -> Step | None:
     name, operator = frame.name, frame.operator
-    if name in ("withdraw", "reduce") or (name == "leave" and _leaves_for_home(frame)):
+    if name == "leave" and _leaves_for_home(frame):
         return "withdrawn"
-    if name == "stop" and frame.predicate.lemma_ in ("cut", "halve", "slash"):
-        return "withdrawn"
-    if frame.theme.sort.role in ("trainees", "trainers") and name in (
-        "generic",
-        "be",
-        "give",
-        "deploy",
-        "post",
-        "arrive",
-        "pledge",
-        "fund",
-    ):
+    if frame.theme.sort.role in ("trainees", "trainers") and name in (*MOVES, "pledge", "fund"):
         return "training"
     if name == "stop" or operator == "stop":
-        return "withdrawn" if operator == "stop" and name == "deploy" else None
+        return _stopped(frame)
+    if name in TROOPS or operator == "train":
+        return TROOPS.get(name, "training")
     if name in ("kill", "die", "lose"):
         return "losses" if not stance.ahead or stance.modality == "possible" else None
-    if name == "train" or operator == "train":
-        return "training"
-    if name in ("fight", "hold"):
-        return "at_front"
-    if name in ("generic", "be") and not frame.relation.startswith("nsubj"):
+    if name in MOVES:
+        return _moved(frame, stance)
+    return "announced" if name in ANNOUNCES or (name in ("boost", "find") and stance.ahead) else None
+
+
+def _stopped(frame: Frame) -> Step | None:
+    shrinks = frame.name == "stop" and frame.predicate.lemma_ in ("cut", "halve", "slash")
+    return "withdrawn" if shrinks or (frame.operator == "stop" and frame.name == "deploy") else None
+
+
+def _moved(frame: Frame, stance: Stance) -> Step | None:
+    if frame.name in ("generic", "be") and not frame.relation.startswith("nsubj"):
         return None
-    if name in ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be"):
-        if operator in ("pledge", "announce", "approve", "allocate", "slip"):
-            return "announced"
-        return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"
-    if name in ("pledge", "announce", "approve", "allocate", "slip", "commit") or (name == "find" and stance.ahead):
+    if frame.operator in ANNOUNCES:
         return "announced"
-    return "announced" if name == "boost" and stance.ahead else None
+    return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"
 
 
 def _setting_out(frame: Frame, stance: Stance) -> bool:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from claims.extraction import Reading, read_article
 
-WIRE = """Foreign Secretary Anton Blake assured the alliance on Tuesday that the Biden administration would bolster its support for Ukraine before the new president takes over.
-
-Blake also said the deployment of North Korean troops to help Russia in the war needed a firm answer. Biden leaves office on January 20.
-
-Blake said US officials were working to deliver all the aid approved by the US Congress for Ukraine before leaving office.
-"""
+WIRE = (
+    "Foreign Secretary Anton Blake assured the alliance on Tuesday that the Biden administration would bolster its "
+    "support for Ukraine before the new president takes over.\n\n"
+    "Blake also said the deployment of North Korean troops to help Russia in the war needed a firm answer. "
+    "Biden leaves office on January 20.\n\n"
+    "Blake said US officials were working to deliver all the aid approved by the US Congress for Ukraine "
+    "before leaving office.\n"
+)
 SHARED = Path(__file__).parents[3] / "shared" / "articles" / "blinken-nato-2024-11-13.txt"
 
 
@@ -27,9 +29,12 @@ def test_the_words_of_every_claim_stand_where_it_says() -> None:
 
 def test_a_deployment_told_in_passing_is_found() -> None:
     found = one(read_article(WIRE, published_on=date(2024, 11, 12)), "troops", "deployed")
-    assert found.actor is not None and found.actor.code == "KP"
-    assert found.recipient is not None and found.recipient.code == "RU"
-    assert found.speaker is not None and found.speaker.name == "Anton Blake"
+    assert found.actor is not None
+    assert found.actor.code == "KP"
+    assert found.recipient is not None
+    assert found.recipient.code == "RU"
+    assert found.speaker is not None
+    assert found.speaker.name == "Anton Blake"
 
 
 def test_a_deadline_is_taken_from_an_event_that_the_article_dates() -> None:
@@ -40,7 +45,8 @@ def test_a_deadline_is_taken_from_an_event_that_the_article_dates() -> None:
         "US",
         "UA",
     )
-    assert found.due is not None and found.due.to == date(2025, 1, 19)
+    assert found.due is not None
+    assert found.due.to == date(2025, 1, 19)
 
 
 if SHARED.exists():  # the article is not part of the repository

@@ -1,4 +1,4 @@
-"""Learn the weights of the worthiness model from ``sentences.tsv``: logistic regression with a ridge, by Newton's method.
+"""Learn the weights of the worthiness model from ``sentences.tsv``: ridge logistic regression, by Newton's method.
 
     python -m claims.extraction.training.train
 
