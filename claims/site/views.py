@@ -89,6 +89,8 @@ def _chain(verdict: Verdict) -> list[Verdict]:
 def _around(claim: Claim | None) -> tuple[str, str] | None:
     """What stands before and behind the quote in its context, where the context holds it and more."""
     before, found, behind = claim.context.partition(claim.quote) if claim else ("", "", "")
+    if behind and behind[-1].isalnum():
+        behind += "…"  # a context ends at 300 characters, wherever that is
     return (before, behind) if found and (before.strip() or behind.strip()) else None
 
 

@@ -57,6 +57,8 @@ def test_a_good_proposal_goes_to_a_second_editor(at: Login, rita: User) -> None:
     [
         ({"rating": ""}, "Choose a point of the scale."),
         ({"rating": "999"}, "Select a valid choice"),
+        ({"rating": "9" * 30}, "Select a valid choice"),
+        ({"rating": "x"}, "Select a valid choice"),
         ({"summary": " "}, "Write the summary."),
         ({"summary": "x" * 501}, "at most 500 characters"),
         ({"explanation": "nul\0l"}, "Null characters are not allowed."),
