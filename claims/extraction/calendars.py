@@ -100,14 +100,16 @@ def month(match: re.Match[str], told: Told) -> Span | None:
 
 def _part(part: str, first: date, last: date, precision: DatePrecision) -> Span:
     """Early, mid and late: a third of the stretch; of a year, four months."""
-    if part in ("end", "the end", "late", "end of", "the end of"):
-        if "end" in part:
-            return last, last, "day"
-        return first + (last - first) * 2 // 3, last, precision
-    if part in ("early", "beginning", "start", "the beginning of", "the start of"):
-        return first, first + (last - first) // 3, precision
-    if part.startswith(("mid", "the middle")):
-        return first + (last - first) // 3, first + (last - first) * 2 // 3, precision
+    part = part.removeprefix("the ")
+    third = (last - first) // 3
+    if part.startswith("end"):
+        return last, last, "day"
+    if part == "late":
+        return first + third * 2, last, precision
+    if part.startswith(("early", "beginning", "start")):
+        return first, first + third, precision
+    if part.startswith("mid"):
+        return first + third, first + third * 2, precision
     return first, last, precision
 
 

@@ -72,7 +72,7 @@ class Day:
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
-_PART = r"(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[ -])?"
+_PART = r"(?:(?P<part>early|late|mid|(?:the )?(?:end|beginning|start|middle) of)[ -])?"
 
 _OF_YEAR = rf"(?:(?: of| in|,)? (?:{_YEAR}|(?P<which>this|next|last) (?:calendar |fiscal )?year)|(?: of)? the year)?"
 

@@ -61,6 +61,8 @@ def verb_frame(verb: Token) -> str | None:
         return name
     if lemma == "take" and (held := child(verb, "dobj")) is not None and held.lower_ == "delivery":
         return "receive"
+    if lemma == "get" and any(aux.lemma_ in ("have", "'ve", "’ve") for aux in children(verb, "aux")):
+        return None  # "has got" is "has"
     return frames.get(particle(verb)) or frames.get(lemma)
 
 

@@ -43,7 +43,8 @@ class TextTooLong(ValueError):
 def read_article(text: str, *, published_on: date, nlp: Language | None = None) -> list[Reading]:
     """The claims of an English text as it reads on ``published_on``, ordered by their start.
 
-    ``text[r.start:r.end] == r.quote`` holds for each, and no two share their span. Raises TextTooLong.
+    ``text[r.start:r.end] == r.quote`` holds for each, and no two share their span. Other checkable sentences are
+    read only where the article holds a claim on aid or troops. Raises TextTooLong.
     """
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         raise TextTooLong(f"{len(text)} characters are more than {LARGEST} bytes")
@@ -55,7 +56,9 @@ def read_article(text: str, *, published_on: date, nlp: Language | None = None) 
         scene = Scene(Stage(doc, cast), setting, block.start, _turn(block))
         for reading in read_scene(scene):
             found.setdefault((reading.start, reading.end), reading)
-    return sorted(found.values(), key=lambda reading: (reading.start, reading.end))
+    ours = any(reading.kind != "statement" for reading in found.values())
+    kept = [reading for reading in found.values() if ours or reading.kind != "statement"]
+    return sorted(kept, key=lambda reading: (reading.start, reading.end))
 
 
 def _place(block: Block) -> Entity | None:

@@ -21,6 +21,7 @@ from claims.extraction.reading import Draft, Setting, draft
 from claims.extraction.shapes import Reading
 from claims.extraction.spans import clause_span, context_of, masked, noun_span, trim
 from claims.extraction.stage import Stage
+from claims.extraction.statements import statement_of
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import find_themes
 from claims.extraction.tree import child
@@ -64,6 +65,8 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
         drafts = _drafts(scene, sent)
         for made in _apart(drafts, scene):
             yield _finished(made, scene, sentences)
+        if not drafts and not scene.old and (other := statement_of(scene.stage, sent, scene.offset, sentences)):
+            yield other
 
 
 def _name(scene: Scene, sent: Span) -> None:

@@ -257,4 +257,5 @@ class Stage:
         mention = self.mention(token)
         if mention is not None:
             return mention.form == "official"
-        return self._human(token) and len(self.name(token)[0].split()) > 1
+        words = len(self.name(token)[0].split())
+        return self._human(token) and (words > 1 or token.dep_ == "nsubj")

@@ -30,6 +30,7 @@ TROOPS: dict[str, Step] = {
     "hold": "at_front",
 }
 ANNOUNCES = ("pledge", "announce", "approve", "allocate", "slip", "commit")
+ARMS = ("heavy_weapons", "weapons", "ammunition", "air_defence", "aircraft", "vehicles", "naval", "equipment")
 MOVES = ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be")
 THERE = re.compile(r"\b(?:in|at|on the ground|there|here|inside|already)\b")
 
@@ -90,6 +91,8 @@ def _by_time(frame: Frame, name: str, stance: Stance) -> Step | None:
     """Frames that mean one step while they lie ahead and another when done."""
     if name == "deploy" and frame.theme.sort.strength != "rescue":
         return None
+    if name == "sell" and frame.theme.sort.category not in ARMS:
+        return None  # trade is no aid
     if name == "service":
         return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
     ahead, done = TIMED.get(name, (None, None))
