@@ -19,7 +19,7 @@ STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
 def count(line: Line, themes: list[Theme]) -> None:
     taken: set[int] = set()
     for theme in themes:
-        for index, figure in enumerate(line.figures):
+        for index, figure in _nearest_first(line, theme):
             if index in taken or figure.money or not _belongs(line, figure, theme):
                 continue
             if figure.yearlike and figure.precision == "exact" and line.token(figure.core_start).dep_ != "nummod":
@@ -34,6 +34,14 @@ def count(line: Line, themes: list[Theme]) -> None:
         if before and (STRONG.match(line.text, figure.end) or _of(line, before[-1], figure)):
             before[-1].figure = figure
             taken.add(index)
+
+
+def _nearest_first(line: Line, theme: Theme) -> list[tuple[int, Figure]]:
+    """The figures, the root's own first: of "of the 31 tanks, 10 have arrived" ten are the thing."""
+    listed = list(enumerate(line.figures))
+    if theme.root.pos_ != "NUM":
+        return listed
+    return sorted(listed, key=lambda pair: line.token(pair[1].core_end - 1) != theme.root)
 
 
 def _of(line: Line, theme: Theme, figure: Figure) -> bool:

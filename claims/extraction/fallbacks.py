@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.predicates import Frame, fits, verb_frame
 
+FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
 
 
 def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     """ "There are 900 US troops in Syria", "France has 1,500 soldiers in Chad": soldiers who are somewhere."""
-    none = any(kid.lower_ == "no" for kid in children(theme.noun, "det", "neg"))
+    none = any(kid.lower_ in ("no", "any") for kid in children(theme.noun, "det", "neg"))
     inner = child(verb, "xcomp")
     if verb.lemma_ == "be" and inner is not None and inner.lemma_ == "be":
         verb = inner
@@ -28,7 +29,8 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
         for token in (verb, theme.root, theme.noun)
         for prep in children(token, "prep", "advmod", "acomp")
     )
-    if not somewhere:
+    owner = child(verb, "nsubj") if verb.lemma_ == "have" else None
+    if not somewhere and (owner is None or owner.lemma_.lower() not in FORCES):
         return None
     if verb.lemma_ == "be" and relation in ("nsubj", "attr"):
         return Frame(theme, "deploy", verb, verb, relation)

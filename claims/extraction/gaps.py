@@ -101,7 +101,10 @@ def _clone(last: Draft, line: Line, mention: Mention, figure: Figure, *, speaks:
         unit = last.quantity.unit if last.quantity is not None else None
         changes["quantity"] = Quantity(figure.min, figure.max, unit, figure.precision, text)
     made = replace(last, voice=voice, **changes)  # type: ignore[arg-type]  # the keys are fields of Draft
-    made.side = side_of(voice.speaker, made.actor, made.recipient)
+    shared = (
+        last.side == "donor" and last.voice.speaker is not None and last.voice.speaker.entity is None and not speaks
+    )
+    made.side = "donor" if shared else side_of(voice.speaker, made.actor, made.recipient)
     made.start, made.end = mention.start, figure.end + line.offset
     made.fixed = True
     return made

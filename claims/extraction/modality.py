@@ -45,7 +45,7 @@ def stance(frame: Frame) -> Stance:
 
 
 def _denies(word: Token, verb: Token) -> bool:
-    refused = word != verb and word.pos_ == "VERB" and bool({word.lemma_, particle(word)} & REFUSES)
+    refused = word != verb and word.pos_ == "VERB" and bool({word.lemma_, particle(word)} & (REFUSES | DENIES))
     said_no = negated(word) or any(
         kid.lower_ in ("no", "without") and kid.dep_ in ("det", "neg") for kid in word.children
     )
@@ -66,6 +66,9 @@ def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, St
     if state == "ahead":
         return "promised", True, state
     if state == "infinitive":
+        return "planned", True, state
+    ready = child(verb, "acomp") if frame.name == "be" else None
+    if ready is not None and ready.lemma_.lower() in PLANS and ready.lemma_.lower() != "ready":
         return "planned", True, state
     if frame.name in ("pledge", "announce", "slip") or frame.operator in ("pledge", "announce", "slip"):
         return "promised", True, state

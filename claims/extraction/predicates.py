@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.calendars import MONTHS, WEEKDAYS
 from claims.extraction.lines import Theme
-from claims.extraction.tree import child, children, particle, passive
+from claims.extraction.tree import child, children, particle, passive, subject
 from claims.extraction.words import verb_frames
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 TIMES = {*WEEKDAYS, *MONTHS, "week", "month", "year", "time", "return", "response"}
 
+LOADS = frozenset(
+    "package tranche shipment consignment delivery aid assistance convoy donation parcel batch list load cargo "
+    "gift".split()
+)
 MOTION = ("to", "for", "towards", "into", "from", "through", "in", "out", "home", "back")
 
 OBJECT = ("dobj", "nsubjpass", "attr", "oprd", "dative", "dep")
@@ -73,13 +77,18 @@ def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
     """Whether the thing stands where this frame wants it: what is sent is an object, what arrives a subject."""
     troops = theme.sort.role is not None
     undergoes = relation in OBJECT or (relation.startswith("nsubj") and passive(verb))
-    if relation in ("prep by", "prep agent"):
+    if relation in ("prep by", "prep agent") or (verb.lemma_ == "clear" and theme.sort.strength == "strong"):
         return False
+    if name == "include":
+        owner = subject(verb)
+        return relation == "dobj" and owner is not None and owner.lemma_.lower() in LOADS
     if relation.startswith("nsubj") and not passive(verb):
         if name in SUBJECT_FRAMES:
             bound = any(prep.lower_ in MOTION for prep in children(verb, "prep", "advmod"))
             return bound or verb.lemma_ not in ("go", "march", "roll", "sail", "drive")
 
+        if name == "train" and theme.sort.role == "trainers":
+            return True
         return troops and name in ("deploy", "train", "withdraw", "move", "give") and child(verb, "dobj") is None
     if relation.startswith("prep"):
         return _fits_preposition(theme, name, verb, relation[5:])

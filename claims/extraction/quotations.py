@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.cast import Cast, Figurant
 from claims.extraction.stage import Stage
 from claims.extraction.tree import child, children, nominal, subject
-from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, SAYS
+from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, OUTLETS, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -37,20 +37,38 @@ def saying_above(token: Token) -> Token | None:
     """The verb of saying whose clause the token stands in: "said *that it would send*"."""
     node = token
     for ancestor in token.ancestors:
-        if (
-            (
-                node.dep_ in ("ccomp", "xcomp", "parataxis")
-                and ancestor.lemma_ in SAYS
-                and ancestor.pos_ in ("VERB", "AUX")
-            )
-            and node.dep_ != "xcomp"
-            and _speaks(ancestor)
-        ):
-            return ancestor
-        if node == token and node.dep_ == "dobj" and nominal(node) and ancestor.lemma_ in SAYS:
-            return ancestor
+        if ancestor.lemma_ in SAYS and ancestor.pos_ in ("VERB", "AUX") and _speaks(ancestor):
+            said = node.dep_ in ("ccomp", "parataxis") or (node == token and node.dep_ == "dobj" and nominal(node))
+            if said or _misread(node, ancestor) or _goes_on(node, ancestor):
+                return ancestor
         node = ancestor
     return None
+
+
+def _misread(node: Token, verb: Token) -> bool:
+    """What is said, taken for a second subject: "troops are holding the bridge, the army said"."""
+    return node.dep_ == "nsubj" and node != speaking(verb) and speaking(verb) is not None
+
+
+def _goes_on(node: Token, verb: Token) -> bool:
+    """A clause that goes on after the attribution: "A, the ministry said, and B will follow"."""
+    said = child(verb, "ccomp")
+    own = child(node, "nsubj", "nsubjpass") is not None
+    return node.dep_ == "conj" and own and said is not None and said.i < verb.i < node.i
+
+
+def speaking(verb: Token) -> Token | None:
+    """Who a verb of saying has as speaker: the subject nearest to it, else the name just before it."""
+    subjects = [kid for kid in children(verb, "nsubj") if kid.i < verb.i]
+    if subjects:
+        return subjects[-1]
+    after = child(verb, "nsubj")
+    if after is not None:
+        return after
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
+    before = before.nbor(-1) if before.is_punct and before.i > verb.sent.start else before
+    named = before.pos_ == "PROPN" and before.dep_ in ("appos", "dep", "pobj", "conj") and verb.tag_ in ("VBD", "VBZ")
+    return before if named else subject(verb)
 
 
 def _speaks(verb: Token) -> bool:
@@ -81,11 +99,11 @@ def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     origin = origin_of(stage, top)
     if verb is None:
         return Voice(None, None, origin)
-    doer = subject(verb) if child(verb, "auxpass") is None else None
+    doer = speaking(verb) if child(verb, "auxpass") is None else None
     speaker = stage.figurant(doer) if doer is not None else None
     if doer is not None and doer.lower_ in ("who", "which", "that"):
         speaker = stage.figurant(verb.head) if verb.dep_ == "relcl" else None
-    if speaker is not None and _only_acts(speaker, verb):
+    if speaker is not None and (_only_acts(speaker, verb) or (origin is not None and speaker.name in OUTLETS)):
         speaker = None
     return Voice(speaker, verb.text, origin, verb)
 
@@ -155,7 +173,7 @@ def quote_voice(stage: Stage, spans: list[tuple[int, int]], start: int, end: int
     if inside is None:
         return None
     for verb in _verbs_near(stage, inside):
-        doer = subject(verb)
+        doer = speaking(verb)
         speaker = stage.figurant(doer) if doer is not None else None
         if speaker is not None:
             return Voice(speaker, verb.text, None, verb)

@@ -25,6 +25,7 @@ from claims.extraction.tree import children, status, subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+UNION = {"European Union", "European Commission", "European Council", "European Parliament"}
 LOANS = {"lend": "loan", "loan": "loan"}
 MORE = re.compile(r"\b(?:another|further|additional|extra|more|new|fresh)\b(?! than)", re.IGNORECASE)
 OVER = re.compile(r"\b(?:over|in|during) the (?:past|last) (?:day|24 hours|week|month)\b", re.IGNORECASE)
@@ -171,11 +172,10 @@ def side_of(speaker: Figurant | None, actor: Party | None, recipient: Party | No
 
 
 def _same(speaker: Figurant, party: Party) -> bool:
-    if speaker.entity is not None:
-        return speaker.entity.name == party.name or (
-            speaker.entity.code is not None and speaker.entity.code == party.code
-        )
-    return speaker.name.lower() == party.name.lower()
+    if speaker.entity is None:
+        return speaker.name.lower() == party.name.lower()
+    both = {speaker.entity.name, party.name}
+    return len(both) == 1 or both <= UNION or (speaker.entity.code is not None and speaker.entity.code == party.code)
 
 
 def measure_of(made: Draft, clause: str) -> Measure | None:

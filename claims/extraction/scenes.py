@@ -16,9 +16,9 @@ from claims.extraction.lexicon import table
 from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.predicates import Frame
-from claims.extraction.quotations import Voice, quote_voice, quoted_spans, voice_of
+from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaking, voice_of
 from claims.extraction.reading import Draft, Setting, draft
-from claims.extraction.shapes import Reading
+from claims.extraction.shapes import Party, Reading
 from claims.extraction.spans import clause_span, context_of, masked, noun_span, trim
 from claims.extraction.stage import Stage
 from claims.extraction.statements import statement_of
@@ -80,7 +80,7 @@ def _hear(scene: Scene, sent: Span) -> None:
     """Remember who speaks in the sentence."""
     for token in sent:
         if token.lemma_ in SAYS and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
-            doer = child(token, "nsubj")
+            doer = speaking(token) if child(token, "nsubj") is not None else None
             if doer is not None and doer.lower_ not in ("who", "which", "that"):
                 figurant = scene.stage.figurant(doer)
                 if figurant is not None and figurant.name:
@@ -145,7 +145,7 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     made = draft(
         scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.setting, scene.stage.cast.last
     )
-    near, told = bool(scene.stage.mentions), scene.told
+    near, told = bool(scene.stage.mentions) or voice.speaker is not None, scene.told
     if not believable(made, scene.stage, near=near, told=told) or (frame.verb is None and _told_before(scene, made)):
         return None
     scene.stage.cast.told.add(_key(made))
@@ -237,7 +237,23 @@ def _divided(group: list[Draft], scene: Scene) -> list[Draft]:
         high = lefts[index + 1] if index + 1 < len(group) else made.end
         if low < high:
             made.start, made.end = _without_and(scene, *trim(scene.stage.doc, low, high))
+            made.recipient = _own_receiver(scene, made) or made.recipient
     return [made for made in group if made.start < made.end]
+
+
+def _own_receiver(scene: Scene, made: Draft) -> Party | None:
+    """In "$5m to Chad and $3m to Niger" each sum has the receiver in its own words."""
+    if made.kind == "troops":
+        return None
+    text = scene.stage.text
+    for mention in scene.stage.mentions:
+        led = re.search(r"\b(?:to|for|in)(?: the)? $", text[made.start : mention.start])
+        named = mention.form not in ("official", "organisation") and (
+            made.actor is None or mention.entity.name != made.actor.name
+        )
+        if made.start < mention.start < made.end and led and named:
+            return mention.party(text[mention.start : mention.end])
+    return None
 
 
 def _left(made: Draft) -> int:

@@ -118,7 +118,7 @@ class Stage:
             person = self._person(named, self.phrase(token), self.entity(token))
             person.belongs = person.entity is None and token.left_edge.lower_ in ("its", "their")
             return person
-        if token.pos_ == "PROPN" and self._human(token):
+        if token.pos_ == "PROPN" and not token.text.islower() and self._human(token):
             role = next((kid for kid in children(token, "appos") if kid.pos_ == "NOUN"), None)
             entity = self.entity(role) if role is not None else None
             return self._person(token, self.phrase(role) if role is not None else None, entity)
@@ -139,6 +139,8 @@ class Stage:
         known = self.cast.person(name)
         role = role or titles or None
         entity = entity or self._named_state(token) or self._described(token)
+        if entity is None and token.dep_ == "appos":
+            entity = self.entity(token.head)  # "the head of the committee in Zagreb, Dražen Kolovrat"
         if known is not None:
             known.role, known.entity = known.role or role, known.entity or entity
             if len(name.split()) > len(known.name.split()):

@@ -16,11 +16,12 @@ UNDER_WAY = re.compile(
 )
 PLAIN: dict[str, Step] = {
     "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
-    "enact": "committed", "grant": "allocated", "leave": "allocated", "reduce": "cancelled", "allocate": "allocated",
+    "enact": "committed", "grant": "allocated", "leave": "allocated", "reduce": "cancelled",
+    "include": "allocated",
 }  # fmt: skip
 TIMED: dict[str, tuple[Step, Step | None]] = {
     "buy": ("pledged", "committed"), "sell": ("pledged", "committed"), "fund": ("pledged", "allocated"),
-    "find": ("pledged", None), "deploy": ("pledged", "delivered"),
+    "allocate": ("pledged", "allocated"), "find": ("pledged", None), "deploy": ("pledged", "delivered"),
 }  # fmt: skip
 TROOPS: dict[str, Step] = {
     "withdraw": "withdrawn",
@@ -95,6 +96,8 @@ def _by_time(frame: Frame, name: str, stance: Stance) -> Step | None:
         return None  # trade is no aid
     if name == "service":
         return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
+    if frame.operator == "announce":
+        return "allocated"  # what is announced as allocated is
     ahead, done = TIMED.get(name, (None, None))
     return ahead if stance.ahead else done
 

@@ -140,10 +140,8 @@ def negated(token: Token) -> bool:
 
 
 def _denied(noun: Token) -> bool:
-    return any(
-        kid.lower_ in ("no", "none", "neither") and kid.dep_ in ("det", "nummod", "advmod", "neg")
-        for kid in noun.children
-    )
+    said = children(noun, "det", "nummod", "advmod", "neg", "preconj", "cc")
+    return any(kid.lower_ in ("no", "none", "neither", "not") for kid in said)
 
 
 def preposition(token: Token, *names: str) -> Iterator[Token]:
