@@ -10,12 +10,13 @@ from claims.extraction.reading import Draft
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
 from claims.extraction.tree import passive, subject
-from claims.extraction.words import LENT, PUBLIC
+from claims.extraction.words import LENT, PUBLIC, RECEIVES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+SURE = ("strong", "food", "relief", "weak", "rescue")
 ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
 
 GIVING = ("give", "pledge", "receive", "service", "buy", "fund", "announce")
@@ -25,24 +26,37 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     """Whether the parts make a claim of our field. Weak nouns need a state, an organisation or a receiver; ``near``
     says that the paragraph names one, ``told`` that it holds a claim already."""
     figure = made.quantity is not None or made.amount is not None
-    gives, gets = _known(made.actor), _known(made.recipient)
+    gives, gets = _known(made.actor) or _ours(made), _known(made.recipient)
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
         return gives or gets or figure or made.place is not None
-    if made.kind == "aid" and _private(stage, made.frame):
+    if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
         return False
     if made.frame.name in ("generic", "be"):
         known = near and (gives or gets or made.place is not None)
-        return figure and ((known and made.frame.theme.sort.strength not in ("fund", "money", "unknown")) or told)
+        told = told or (gives and gets)
+        return figure and ((known and made.frame.theme.sort.strength in SURE) or told)
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, gives=gives, gets=gets, figure=figure, told=told)
+
+
+def _unknown_receiver(stage: Stage, made: Draft) -> bool:
+    """Whether a thing of no list goes to no state: "the museum received 200 paintings"."""
+    doer = _doer(made.frame) if made.frame.name in RECEIVES else None
+    return doer is not None and made.frame.theme.sort.strength == "unknown" and stage.mention(doer) is None
+
+
+def _ours(made: Draft) -> bool:
+    """ "We will send two more", said by somebody whose state the text does not give."""
+    doer = _doer(made.frame)
+    return doer is not None and doer.lower_ == "we" and made.voice.speaker is not None
 
 
 def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
     strength, name = made.frame.theme.sort.strength, made.frame.name
     if name == "grant":
         return gives and figure
-    if not gives and name != "receive" and _doer(made.frame) is not None:
+    if not gives and name not in RECEIVES and _doer(made.frame) is not None:
         return False
     if strength == "unknown":
         return gives and figure and (gets or name in ("service", "pledge")) and name in GIVING
@@ -64,7 +78,7 @@ def _speaks_of_aid(frame: Frame) -> bool:
 def _private(stage: Stage, frame: Frame) -> bool:
     """Whether the giver is no state, office or agency of relief: "the Italian chef", "the carmaker"."""
     doer = _doer(frame)
-    if doer is None or frame.name == "receive" or stage.mention(doer) is not None or doer.pos_ == "PRON":
+    if doer is None or frame.name in RECEIVES or stage.mention(doer) is not None or doer.pos_ == "PRON":
         return False
     if doer.pos_ == "PROPN" or doer.pos_ == "NUM":
         return doer.lemma_.lower() in ("museum", "university", "club")

@@ -93,6 +93,8 @@ def _at_event(
     theme: Theme, verb: Token, relation: str, noun_frame: tuple[str, Token], name: str | None, prep: str | None
 ) -> Frame:
     """An event noun under a verb that says whether it comes about, or one that only names it ("demands an answer")."""
+    if name == "receive":
+        return Frame(theme, name, verb, verb, "dobj", preposition=prep)  # "has taken delivery of"
     frame = Frame(theme, noun_frame[0], noun_frame[1], verb, relation, operator=name or "", preposition=prep)
     purpose = relation.startswith("nsubj") and status(verb) == "infinitive"
     if purpose or (name is None and verb.lemma_ not in EVENTIVE):

@@ -67,6 +67,8 @@ def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, St
         return "promised", True, state
     if state == "infinitive":
         return "planned", True, state
+    if frame.name == "expect":
+        return "planned", True, state
     ready = child(verb, "acomp") if frame.name == "be" else None
     if ready is not None and ready.lemma_.lower() in PLANS and ready.lemma_.lower() != "ready":
         return "planned", True, state

@@ -81,7 +81,7 @@ def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
         return False
     if name == "include":
         owner = subject(verb)
-        return relation == "dobj" and owner is not None and owner.lemma_.lower() in LOADS
+        return relation in ("dobj", "prep of") and owner is not None and owner.lemma_.lower() in LOADS
     if relation.startswith("nsubj") and not passive(verb):
         if name in SUBJECT_FRAMES:
             bound = any(prep.lower_ in MOTION for prep in children(verb, "prep", "advmod"))
@@ -102,7 +102,7 @@ def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
     if prep == "with":
         return (name in ("give", "arrive", "fund") and theme.sort.role is None) or verb.lemma_ in ("reinforce", "land")
     if prep == "of":
-        return name in ("receive",) or verb.lemma_ in ("consist",)
+        return name == "receive"
     if prep in ("on", "for"):
         return name in ("allocate", "fund", "commit", "buy", "pledge")
     return prep == "up" or (prep == "to" and verb.lemma_ in ("commit", "agree", "amount"))

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 SINGULAR = ("a", "an", "one", "another", "every", "single")
 NOTHING = ("no", "none", "zero", "neither")
-FRACTIONS = {"half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25")}
+FRACTIONS = {
+    "half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
+    "tenth": Decimal("0.1"),
+}  # fmt: skip
 UNITS = {"ton": "tonne", "kilo": "kilogram", "liter": "litre", "lorryload": "truckload"}
 
 
@@ -92,12 +95,7 @@ def _unit(theme: Theme) -> str | None:
         return "troops"
     if theme.unit is not None:
         return UNITS.get(theme.unit, theme.unit)
-    noun = (
-        theme.root
-        if theme.root.pos_ == "NOUN"
-        and theme.root.lemma_.lower() not in ("dozen", "hundred", "thousand", "half", "score")
-        else theme.noun
-    )
+    noun = theme.noun
     if noun.pos_ == "NOUN" and noun.text.islower():
         return noun.lemma_.lower()
     return theme.sort.unit

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 LARGEST = 1_500_000  # bytes of UTF-8
 BATCH = 32
 ASKERS = (
+    "UPDATE",
+    "BREAKING",
+    "LIVE",
+    "NOTE",
+    "ANALYSIS",
+    "EXCLUSIVE",
+    "FACTBOX",
+    "VIDEO",
     "Q",
     "QUESTION",
     "ANCHOR",

@@ -21,6 +21,7 @@ from claims.extraction.roles import actor_of, recipient_of
 from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
 from claims.extraction.stage import Stage
 from claims.extraction.tree import children, status, subject
+from claims.extraction.words import RECEIVES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -105,7 +106,7 @@ def _parties(
         actor = actor or last.actor
     settle(speaker, setting.dateline, actor)
     actor = actor or _speaking_for(speaker, recipient, frame)
-    if frame.name == "receive" and recipient is None:
+    if frame.name in RECEIVES and recipient is None:
         recipient = _receiving(speaker, actor)
     return actor, recipient
 
@@ -156,7 +157,7 @@ def _own_side(frame: Frame, speaker: Figurant) -> Side | None:
     """ "We got", "we sent"; and "the three governments" of those who give."""
     doer = subject(frame.verb) if frame.verb is not None else None
     if doer is not None and doer.lower_ in ("we", "i"):
-        return "recipient" if frame.name == "receive" else "donor"
+        return "recipient" if frame.name in RECEIVES else "donor"
     return "donor" if speaker.entity is None and speaker.words & {"governments", "countries", "ministers"} else None
 
 
@@ -206,7 +207,9 @@ def item_of(frame: Frame) -> str | None:
     for kid in sorted(children(noun, "compound", "nmod", "amod", "poss"), key=lambda token: token.i):
         if kid.i < noun.i and kid.dep_ != "poss" and not _figures(frame, kid):
             tokens += list(kid.subtree)
-    tokens = sorted(set(tokens), key=lambda token: token.i)
+    start = theme.figure.core_end + noun.sent.start_char if theme.figure is not None else 0
+    after = [token for token in tokens if token.idx >= start] if start <= noun.idx else tokens
+    tokens = sorted(set(after), key=lambda token: token.i)
     return "".join(token.text_with_ws for token in tokens).strip(" ,-") or None
 
 

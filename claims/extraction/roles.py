@@ -11,14 +11,15 @@ from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
 from claims.extraction.tree import child, children, passive, preposition, subject
-from claims.extraction.words import HELPS, MAKES, SAYS
+from claims.extraction.words import HELPS, MAKES, RECEIVES, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 GIVERS = frozenset(
-    "service reduce sell generic give pledge announce commit approve buy fund allocate stop boost sale slip find "
+    "reject service reduce sell generic "
+    "give pledge announce commit approve buy fund allocate stop boost sale slip find "
     "deploy post withdraw train move hold fight leave".split()
 )
 
@@ -42,7 +43,7 @@ def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None
             return party
     if frame.theme.sort.role is not None and frame.theme.sort.role != "trainees":
         return _in_charge(stage, frame, voice)
-    if frame.name == "receive":
+    if frame.name in RECEIVES:
         return None
     return _owner(stage, frame, voice)
 
@@ -69,7 +70,7 @@ def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | No
 
 
 def _is_receiver(frame: Frame, token: Token) -> bool:
-    return frame.name == "receive" and frame.verb is not None and token == subject(frame.verb)
+    return frame.name in RECEIVES and frame.verb is not None and token == subject(frame.verb)
 
 
 def _givers(frame: Frame) -> list[Token]:
@@ -78,7 +79,7 @@ def _givers(frame: Frame) -> list[Token]:
     nouns = [token for token in (predicate, frame.theme.root, frame.theme.noun) if token != verb]
     for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):
         found += list(preposition(token, "by"))
-    if frame.name == "receive" or frame.name == "arrive":
+    if frame.name in RECEIVES or frame.name == "arrive":
         found += [held for token in (predicate, *nouns) for held in preposition(token, "from", "by")]
     for noun in nouns:
         found += [kid for kid in children(noun, "poss") if noun != frame.theme.noun or frame.theme.sort.role is None]
@@ -157,7 +158,7 @@ def _receivers(frame: Frame) -> list[Token]:
     verb, predicate = frame.verb, frame.predicate
     if frame.name == "service":
         found += [kid for kid in children(frame.theme.noun, "amod", "compound", "nmod") if kid.i < frame.theme.noun.i]
-    if frame.name == "receive" and verb is not None:
+    if frame.name in RECEIVES and verb is not None:
         found += (
             list(preposition(predicate, "by")) if passive(predicate) else [s for s in (subject(verb),) if s is not None]
         )

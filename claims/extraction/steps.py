@@ -17,7 +17,8 @@ UNDER_WAY = re.compile(
 PLAIN: dict[str, Step] = {
     "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
     "enact": "committed", "grant": "allocated", "leave": "allocated", "reduce": "cancelled",
-    "include": "allocated",
+    "include": "allocated", "expect": "pledged",
+    "reject": "cancelled",
 }  # fmt: skip
 TIMED: dict[str, tuple[Step, Step | None]] = {
     "buy": ("pledged", "committed"), "sell": ("pledged", "committed"), "fund": ("pledged", "allocated"),

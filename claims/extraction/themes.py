@@ -135,8 +135,8 @@ def _laden(themes: list[Theme]) -> list[Theme]:
 def _bearer(theme: Theme, themes: list[Theme]) -> Theme | None:
     """The planes, ship or convoy that a thing is said to be loaded on."""
     root = theme.root
-    while root.dep_ == "conj" and root.head != root:
-        root = root.head
+    while (root.dep_ == "conj" and root.head != root) or (root.dep_ == "pobj" and root.head.lower_ == "of"):
+        root = root.head if root.dep_ == "conj" else root.head.head
     word = root.head
     if word.lower_ == "with" and word.head.lemma_ in CARRYING:
         word = word.head

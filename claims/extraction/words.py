@@ -63,3 +63,4 @@ ACTS = _structure("acts")
 ABOUT = _structure("about")
 OBJECT_CONTROL = _structure("object_control")
 OUTLETS = _speech("outlets", "names")
+RECEIVES = ("receive", "expect")  # frames whose subject is who receives
