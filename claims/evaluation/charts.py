@@ -17,7 +17,7 @@ INLINE: Any = altair.Data  # altair leaves its constructor untyped
 WIDTH, LINE = 460, 22  # pixels: of a plot, of one line in it
 
 
-def intervals(figures: Mapping[str, Estimate], description: str) -> str:
+def intervals(figures: Mapping[str, Estimate]) -> str:
     """One line a figure: the estimate as a point on its 95 % interval, from 0 to 1; figures without cases left out."""
     rows = [
         {"name": f"{name} (n={each.n})", "value": each.value, "low": each.low, "high": each.high}
@@ -30,10 +30,10 @@ def intervals(figures: Mapping[str, Estimate], description: str) -> str:
         x=altair.X("low:Q", scale=scale, title=None), x2="high:Q"
     )
     points = base.mark_point(filled=True, size=70, color=MARK, opacity=1).encode(x="value:Q")
-    return _svg((spans + points).properties(width=WIDTH, height=LINE * max(1, len(rows))), description)
+    return _svg((spans + points).properties(width=WIDTH, height=LINE * max(1, len(rows))))
 
 
-def calibration(tenths: Sequence[Decile], description: str) -> str:
+def calibration(tenths: Sequence[Decile]) -> str:
     """What each tenth promises across, what comes true of it upwards; on the diagonal every promise is true."""
     rows = [
         {"promised": tenth.promised, "true": tenth.came_true.value}
@@ -48,24 +48,29 @@ def calibration(tenths: Sequence[Decile], description: str) -> str:
     base = altair.Chart(INLINE(values=rows)).encode(x="promised:Q")
     spans = base.mark_rule(color=MARK, strokeWidth=2, opacity=0.5).encode(y=altair.Y("low:Q"), y2="high:Q")
     points = base.mark_point(filled=True, size=60, color=MARK, opacity=1).encode(y="true:Q")
-    return _svg((diagonal + spans + points).properties(width=280, height=280), description)
+    return _svg((diagonal + spans + points).properties(width=280, height=280))
 
 
-def speeds(speed: Speed, description: str) -> str:
+def speeds(speed: Speed) -> str:
     """A bar each for the reader and the bare model, in words a second."""
     rows = [{"name": "reader", "words": speed.reader}, {"name": "bare model", "words": speed.model}]
     bars = altair.Chart(INLINE(values=rows)).mark_bar(color=MARK, height=14)
     placed = bars.encode(y=altair.Y("name:N", sort=None, title=None), x=altair.X("words:Q", title="words a second"))
-    return _svg(placed.properties(width=WIDTH, height=2 * LINE), description)
+    return _svg(placed.properties(width=WIDTH, height=2 * LINE))
 
 
-def _svg(chart: Any, description: str) -> str:
-    """The chart as SVG that takes its ink from the page; ``description`` is what a screen reader says."""
-    drawn = (
-        chart.properties(description=description, background="transparent")
-        .configure_axis(labelColor=INK, titleColor=INK, tickColor=INK, domainColor=INK, gridColor=GRID, labelLimit=240)
-        .configure_view(stroke=None)
-        .configure(font="sans-serif")
+def _svg(chart: Any) -> str:
+    """The chart as SVG that takes its ink from the page."""
+    axis: dict[str, Any] = {f"{part}Color": INK for part in ("label", "title", "tick", "domain")}
+    axis |= {
+        "gridColor": GRID,
+        "labelLimit": 240,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    }
+    drawn = chart.properties(background="transparent").configure(
+        font="sans-serif", axis={**axis, "tickCount": 5}, view={"stroke": None}
     )
     svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
     return svg

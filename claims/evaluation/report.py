@@ -14,10 +14,11 @@ from claims.evaluation.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table, with a plot of it as SVG or ""."""
+    """A table, with a plot of it as SVG and what that shows, or neither."""
 
     table: Table
     plot: str = ""
+    caption: str = ""
 
 
 @cache

@@ -28,6 +28,7 @@ LEAD = (
     "Each figure stands with its 95 % interval. A claim counts as found when its words and the labelled ones share at"
     " least half of the shorter; slots are measured over the claims that were found."
 )
+CALIBRATED = "What each tenth promises, and what came true of it; on the dashed line every promise is true"
 
 
 class Command(BaseCommand):
@@ -42,11 +43,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         sections = self.sections(options)
+        if options["report"]:
+            write_report(options["report"], options["set"], sections)
         console = Console(file=cast(IO[str], self.stdout), width=None if self.stdout.isatty() else WIDE)
         for section in sections:
             show(section.table, console)
-        if options["report"]:
-            write_report(options["report"], options["set"], sections)
 
     def sections(self, options: dict[str, Any]) -> list[Section]:
         if options["set"] == "public":
@@ -67,14 +68,14 @@ def measured(paragraphs: list[Paragraph], *, rounds: int, listed: bool) -> list[
     found.pop("due precision")
     slots = {name: figures[name] for name in figures if name not in found and name != "false claims"}
     sections = [
-        Section(tables.detection_table(outcomes), charts.intervals(found, "Claims found, with 95 % intervals")),
-        Section(tables.slot_table(outcomes), charts.intervals(slots, "Accuracy of each slot, with 95 % intervals")),
+        Section(tables.detection_table(outcomes), charts.intervals(found), "Claims found, with 95 % intervals"),
+        Section(tables.slot_table(outcomes), charts.intervals(slots), "Accuracy of each slot, with 95 % intervals"),
         *(Section(table) for table in tables.confusion_tables(outcomes)),
-        Section(tables.worthiness_table(ranked), charts.calibration(ranked.deciles, "Promised and true, by tenths")),
+        Section(tables.worthiness_table(ranked), charts.calibration(ranked.deciles), CALIBRATED),
     ]
     if rounds > 0:
         speed = speed_of(paragraphs, nlp, rounds=rounds, clock=time.perf_counter)
-        sections.append(Section(tables.speed_table(speed), charts.speeds(speed, "Words a second")))
+        sections.append(Section(tables.speed_table(speed), charts.speeds(speed), "Words a second, medians"))
     return sections + ([Section(tables.miss_table(misses(outcomes)))] if listed else [])
 
 
