@@ -182,9 +182,7 @@ class Claim(models.Model):
             models.CheckConstraint(
                 name="claim_duplicate_of_another",
                 condition=Q(duplicate_of__isnull=True)
-                | (
-                    Q(dismiss_reason__isnull=False, dismiss_reason=DismissReason.DUPLICATE) & ~Q(duplicate_of=F("id"))
-                ),
+                | (Q(dismiss_reason__isnull=False, dismiss_reason=DismissReason.DUPLICATE) & ~Q(duplicate_of=F("id"))),
             ),
             models.CheckConstraint(
                 name="claim_published_has_verdict",

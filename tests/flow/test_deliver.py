@@ -1,10 +1,12 @@
 """Endpoints are told what happened: signed, tried again with growing pauses, and never more than they ask for."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from standardwebhooks.webhooks import Webhook as Reader
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -12,6 +14,8 @@ from claims.flow import deliver
 from claims.models import Delivery, DeliveryState, Event, User, Webhook
 from tests import factories
 from tests.flow.conftest import Answer, Site
+from tests.threads import on_a_thread, somebody_waits_for_a_lock
+from tests.waiting import until
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OLD = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
@@ -178,3 +182,16 @@ def test_a_worker_that_died_in_the_middle_of_a_try_does_not_end_the_telling(site
     assert Delivery.objects.take(delivery.pk, now=NOW) is not None
     assert Delivery.objects.take(delivery.pk, now=NOW + timedelta(seconds=59)) is None
     assert Delivery.objects.standing_still(now=NOW + timedelta(seconds=61)).get() == delivery
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_waits_for_a_faster_one_does_not_take_the_row_after_it(site: Site, rita: User) -> None:
+    delivery = waiting(webhook(site, rita))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            faster = Delivery.objects.take(delivery.pk, now=NOW)
+            slower = pool.submit(on_a_thread, lambda: Delivery.objects.take(delivery.pk, now=NOW))
+            until(somebody_waits_for_a_lock, within=20)
+        assert (faster, slower.result()) == (delivery, None)
+    delivery.refresh_from_db()
+    assert delivery.attempts == 1

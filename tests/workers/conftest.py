@@ -45,7 +45,7 @@ class Workers:
         program = Desk(self.folder, self.environ, ()).worker()
         self.logs.append(self.folder / f"worker-{len(self.logs)}.log")
         with self.logs[-1].open("wb") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - the desk's own command
+            self.process = subprocess.Popen(
                 program.command,
                 env=dict(program.environ),
                 cwd=program.folder,
