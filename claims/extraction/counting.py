@@ -53,6 +53,8 @@ def _of(line: Line, theme: Theme, figure: Figure) -> bool:
 
 def _belongs(line: Line, figure: Figure, theme: Theme) -> bool:
     low, high = figure.core_start + line.offset, figure.core_end + line.offset
+    if low <= theme.root.idx < high:
+        return True  # "dozens of soldiers": the figure is the head itself
     for noun in (theme.noun, theme.root, *theme.nouns):
         left = noun.left_edge.idx
         if left <= low and high <= noun.idx + len(noun) and not _other_noun(line, high, noun):

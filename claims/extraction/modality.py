@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Modality
-from claims.extraction.tree import Status, child, children, negated, particle, status, subject
+from claims.extraction.tree import Status, child, children, denied, negated, particle, status, subject
 from claims.extraction.words import ASKS, BINDS, DENIES, DONE_GOVERNORS, PLANS, POSSIBLE, REFUSES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CONDITIONAL = ("if", "unless", "provided", "providing", "assuming", "until", "once", "lest")
+CONDITIONAL = ("if", "unless", "provided", "providing", "assuming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,20 @@ def stance(frame: Frame) -> Stance:
     words: list[Token] = [verb, *frame.chain]
     if any(status(word) == "ought" for word in words) or _wished(frame) or _asked(words[-1], frame):
         return Stance("asserted", False, True, "ought", moot=True)
-    denied = sum(_denies(word, verb) for word in dict.fromkeys(words)) % 2 == 1
+    no = sum(_denies(word, verb) for word in dict.fromkeys(words)) % 2 == 1
+    no = no != _nothing(frame)
     modality, ahead, state = _time(frame, verb)
     condition = _condition(words)
-    if condition is not None and condition.lower().startswith(("if", "unless", "provid", "assuming")):
+    if condition is not None:
         modality = "possible"
-    return Stance(modality, denied, ahead, state, condition)
+    return Stance(modality, no, ahead, state, condition)
+
+
+def _nothing(frame: Frame) -> bool:
+    """ "Has supplied no shells", "there are no soldiers": the denial stands on the thing."""
+    if frame.relation.startswith("nsubj"):
+        return False  # seen with the verb already
+    return denied(frame.theme.root) or denied(frame.theme.noun)
 
 
 def _denies(word: Token, verb: Token) -> bool:
@@ -159,12 +167,14 @@ def _asked(top: Token, frame: Frame) -> bool:
 
 
 def _condition(words: list[Token]) -> str | None:
-    for word in words:
-        for kid in children(word, "advcl", "prep"):
-            mark = child(kid, "mark") or (kid if kid.dep_ == "prep" else None)
-            lead = mark.lower_ if mark is not None else kid.lower_
-            if kid.dep_ == "advcl" and (lead in CONDITIONAL[:5] or kid.lower_ in ("provided", "assuming")):
-                return " ".join(token.text_with_ws for token in kid.subtree).replace("  ", " ").strip(" ,.")
+    """The clause that the claim hangs on, in the text's words: "if …", "unless …", "provided that …", "should …"."""
+    for kid in (kid for word in words for kid in children(word, "advcl")):
+        mark = child(kid, "mark")
+        lead = mark.lower_ if mark is not None else kid.lower_
+        inverted = kid.left_edge.lower_ in ("should", "were") and kid.left_edge.dep_ in ("aux", "auxpass")
+        if lead in CONDITIONAL or kid.lower_ in CONDITIONAL or inverted:
+            said: str = kid.doc[kid.left_edge.i : kid.right_edge.i + 1].text
+            return said.strip(" ,.")
     return None
 
 

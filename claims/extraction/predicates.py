@@ -76,6 +76,8 @@ SUBJECT_FRAMES = ("enact", "post", "arrive", "leave", "fight", "die", "hold", "s
 def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
     """Whether the thing stands where this frame wants it: what is sent is an object, what arrives a subject."""
     troops = theme.sort.role is not None
+    if verb.lemma_ == "number":
+        return troops and relation == "dobj"
     undergoes = relation in OBJECT or (relation.startswith("nsubj") and passive(verb))
     if relation in ("prep by", "prep agent") or (verb.lemma_ == "clear" and theme.sort.strength == "strong"):
         return False

@@ -125,7 +125,7 @@ def _date(made: Draft, clause: str, setting: Setting) -> None:
     ):
         said = past and made.frame.name in ("pledge", "announce")
         made.due = due_of(clause, setting.on, setting.later, firm=step in ("allocated", "committed"), said=said)
-    elif step in ("committed", "allocated"):
+    elif step in ("committed", "allocated", "withdrawn"):
         made.due = due_of(clause, setting.on, setting.later, firm=True, said=True)
     if not stance.ahead and step not in ("pledged", "announced") and (past or made.due is None):
         made.happened = happened_of(clause, setting.on)

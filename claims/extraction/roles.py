@@ -164,6 +164,8 @@ def _receivers(frame: Frame) -> list[Token]:
         )
     if frame.name == "commit":
         found += list(preposition(predicate, "with")) + list(preposition(frame.theme.root, "with"))
+    if verb is None and predicate.head.lemma_ in ("welcome", "hail", "confirm", "acknowledge", "await"):
+        found += list(children(predicate.head, "nsubj"))
     if frame.name in ("arrive",) and verb is not None:
         found += list(children(predicate, "dobj"))
     for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):

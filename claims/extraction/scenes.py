@@ -24,7 +24,7 @@ from claims.extraction.stage import Stage
 from claims.extraction.statements import statement_of
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import find_themes
-from claims.extraction.tree import child
+from claims.extraction.tree import child, children
 from claims.extraction.words import BINDS, SAYS
 from claims.extraction.worthiness import worth
 
@@ -259,7 +259,8 @@ def _own_receiver(scene: Scene, made: Draft) -> Party | None:
 def _left(made: Draft) -> int:
     theme = made.frame.theme
     figure = theme.figure or theme.money
-    left: int = min(theme.root.idx, theme.noun.idx)
+    words = (theme.root, theme.noun, *children(theme.noun, "amod", "compound", "nmod", "det", "poss", "nummod"))
+    left: int = min(word.idx for word in words)
     return min(left, figure.start + made.line.offset) if figure is not None else left
 
 

@@ -139,7 +139,7 @@ class Stage:
         known = self.cast.person(name)
         role = role or titles or None
         entity = entity or self._named_state(token) or self._described(token)
-        if entity is None and token.dep_ == "appos":
+        if entity is None and token.dep_ == "appos" and token.head.dep_ == "pobj" and token.head.head.lower_ == "in":
             entity = self.entity(token.head)  # "the head of the committee in Zagreb, Dražen Kolovrat"
         if known is not None:
             known.role, known.entity = known.role or role, known.entity or entity
@@ -215,7 +215,7 @@ class Stage:
             return as_party(voice, token.text)
         if lower in (*HE, *IT):
             return self._party_of_pronoun(token, voice)
-        if self.mention(token) is None:
+        if self.mention(token) is None and token.lemma_.lower() not in BLOC:
             owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*IT, *WE)), None)
             if owner is not None:
                 return self.party(owner, voice)

@@ -133,15 +133,20 @@ def negated(token: Token) -> bool:
         ):
             return True
         if kid.dep_ in ("nsubj", "nsubjpass") and (
-            kid.lower_ in ("none", "nobody", "neither", "nothing") or _denied(kid)
+            kid.lower_ in ("none", "nobody", "neither", "nothing") or denied(kid)
         ):
             return True
     return any(aux.lower_ in ("not", "n't") for aux in auxiliaries(token))
 
 
-def _denied(noun: Token) -> bool:
+def denied(noun: Token) -> bool:
+    """Whether "no", "none", "neither" or "not" stands on a noun ("no fewer than" denies nothing)."""
     said = children(noun, "det", "nummod", "advmod", "neg", "preconj", "cc")
-    return any(kid.lower_ in ("no", "none", "neither", "not") for kid in said)
+    return any(kid.lower_ in ("no", "none", "neither", "nor", "not") and not _bounds(kid) for kid in said)
+
+
+def _bounds(word: Token) -> bool:
+    return word.i + 1 < len(word.doc) and word.doc[word.i + 1].lower_ in ("fewer", "less", "more")
 
 
 def preposition(token: Token, *names: str) -> Iterator[Token]:
