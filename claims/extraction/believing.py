@@ -34,7 +34,8 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if made.frame.name in ("generic", "be"):
         known = near and (gives or gets or made.place is not None)
         told = told or (gives and gets)
-        return figure and ((known and made.frame.theme.sort.strength in SURE) or told)
+        part = made.frame.theme.root.lower_ in ("others", "rest", "remainder")
+        return (figure and ((known and made.frame.theme.sort.strength in SURE) or told)) or (part and told)
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, gives=gives, gets=gets, figure=figure, told=told)

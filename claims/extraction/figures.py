@@ -59,7 +59,7 @@ NUMBER = re.compile(
 )
 NOT_A_COUNT = re.compile(
     rf"{SPACE}?(?:%|percent\b|per{SPACE}cent\b|pc\b|[ap]\.?m\b\.?|GMT|[°º]|km\b|mm\b|cm\b|nm\b|kg\b|mph\b|GW\b|MW\b|kW\b|ml\b)"
-    rf"|-?(?:year|month|week|day|hour|minute|mile|kilometre|kilometer|metre|meter|page|point|mm|foot)s?\b-?"
+    rf"|(?:-|{SPACE})?(?:year|month|week|day|hour|minute|mile|kilometre|kilometer|metre|meter|page|point|mm|foot)s?\b-?"
     rf"|:\d|/\d|\.\d|(?:st|nd|rd|th)\b"
 )
 AFTER_SHARE = re.compile(r"\s?(?:%|percent\b|per\s?cent\b|percentage)")

@@ -80,6 +80,8 @@ def _at_verb(
         and verb.lemma_ in ("land", "fly", "sail", "roll", "move")
     ):
         name = "give"
+    if name == "hold" and theme.sort.role is None:
+        name = "include"  # "the parcel holds ten mortars"
     if noun_frame is not None:
         return _at_event(theme, verb, relation, noun_frame, name, prep)
     if name is None or (name == "receive" and theme.sort.role is not None):

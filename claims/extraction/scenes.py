@@ -50,6 +50,7 @@ class Scene:
 def read_scene(scene: Scene) -> Iterator[Reading]:
     """The readings of a block, sentence by sentence."""
     text = scene.stage.text
+    scene.told = scene.turn is not None and scene.stage.cast.theme is not None  # an answer carries on its question
     scene.quotes = quoted_spans(text)
     scene.organisations = [(m.start, m.end) for m in scene.stage.mentions if m.form == "organisation"]
     off_topic = is_off_topic(text)
