@@ -63,7 +63,7 @@ def extract_article(pk: int) -> None:
     if article is None:
         return
     with keeping.at_work(article):
-        extract.extract(article, read=_read)
+        extract.extract(article, read=read)
         hint_article(article)
 
 
@@ -122,7 +122,7 @@ def show_alive(sender: Any, **_: Any) -> None:
     keeping.keep_showing_alive(sender.hostname, kind=sender.hostname.partition("@")[0])
 
 
-def _read(text: str, published_on: date) -> Sequence[extraction.Reading]:
+def read(text: str, published_on: date) -> Sequence[extraction.Reading]:
     return extraction.read_article(text, published_on=published_on)
 
 

@@ -26,12 +26,18 @@ def priority(worthiness: float, *, repeats: int, due: date | None, today: date) 
 def place(article: Article, *, now: datetime) -> None:
     """Queue the article's new claims, or set them aside below the threshold; the article is ready then."""
     with transaction.atomic():
+        place_new(article, now=now)
+        article.move(ArticleState.READY, verb="article.ready", attempts=0, next_try_at=None)
+
+
+def place_new(article: Article, *, now: datetime) -> None:
+    """Queue or set aside those claims of the article that are new."""
+    with transaction.atomic():
         for claim in article.claims.filter(status=Status.NEW, set_aside=False).order_by("start"):
             if claim.worthiness >= settings.WORTHINESS_THRESHOLD:
                 claim.move(Status.QUEUED, verb="claim.queued", by=None, priority=_priority(claim, now=now))
             else:
                 moves.change(claim, verb="claim.set_aside", by=None, guard="status", set_aside=True)
-        article.move(ArticleState.READY, verb="article.ready", attempts=0, next_try_at=None)
 
 
 def put(claim: Claim, *, by: User, now: datetime) -> None:
