@@ -24,3 +24,18 @@ def at_once(number: int, work: Callable[[int], T]) -> list[T]:
 
     with ThreadPoolExecutor(number) as pool:
         return list(pool.map(run, range(number)))
+
+
+def on_a_thread(work: Callable[[], T]) -> T:
+    """`work()` on a thread of a pool, which leaves no connection behind."""
+    try:
+        return work()
+    finally:
+        connections.close_all()
+
+
+def somebody_waits_for_a_lock() -> bool:
+    """Whether anybody at this server waits for what a transaction still at work holds, at this very moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")  # pg_stat_activity stands still in one
+        return bool(cursor.fetchone()[0])

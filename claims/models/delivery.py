@@ -53,16 +53,20 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state=DeliveryState.WAITING)
 
     def standing_still(self, *, now: datetime) -> "DeliveryQuerySet":
-        return self.filter(
+        """Due, held by nobody, and for an endpoint that still listens."""
+        return self.waiting().filter(
             Q(taken_until__isnull=True) | Q(taken_until__lt=now),
-            state=DeliveryState.WAITING,
             next_try_at__lte=now,
-            webhook__disabled_at__isnull=True,
+            webhook__in=Webhook.objects.filter(disabled_at__isnull=True),
         )
 
     def take(self, pk: int, *, now: datetime) -> "Delivery | None":
-        """Hold the row and count the try before it is made; None when it is not due or is held."""
-        taken = Delivery.objects.filter(pk__in=self.standing_still(now=now).filter(pk=pk).values("pk"))
+        """Hold the row and count the try before it is made; None when it is not due or is held.
+
+        The conditions stand on the row itself: PostgreSQL looks at them again once a faster taker has let go of it,
+        which it does not do inside a subquery on the same table.
+        """
+        taken = self.standing_still(now=now).filter(pk=pk)
         if not taken.update(taken_until=now + HOLD, attempts=F("attempts") + 1):
             return None
         return self.select_related("webhook").get(pk=pk)
