@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import organisations
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+PEOPLE = re.compile(
+    r"(?:[a-z](?:er|or|ist|ian|ee|ant|ent|man|men|eer)s?|people|children|women|families|refugees|nationals|citizens"
+    r"|tourists|migrants|delegates|guests)$"
+)
 SURE = ("strong", "food", "relief", "weak", "rescue")
 ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
 
@@ -35,7 +40,9 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
         known = near and (gives or gets or made.place is not None)
         told = told or (gives and gets)
         part = made.frame.theme.root.lower_ in ("others", "rest", "remainder")
-        return (figure and ((known and made.frame.theme.sort.strength in SURE) or told)) or (part and told)
+        strength = made.frame.theme.sort.strength
+        sure = strength in SURE or (made.stance.ahead and strength in ("package", "money", "aid"))
+        return (figure and ((known and sure) or told)) or (part and told)
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, gives=gives, gets=gets, figure=figure, told=told)
@@ -60,13 +67,23 @@ def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> 
     if not gives and name not in RECEIVES and _doer(made.frame) is not None:
         return False
     if strength == "unknown":
-        return gives and figure and (gets or name in ("service", "pledge")) and name in GIVING
-    if strength == "fund" and not (gets or told or _speaks_of_aid(made.frame)):
+        return _odd(made, gives=gives, gets=gets, figure=figure)
+    if strength == "fund" and not (gets or told or (gives and name == "pledge") or _speaks_of_aid(made.frame)):
         return False
+    if name == "stop" and not figure:
+        return gives or gets
     if name in ("boost", "stop", "approve", "allocate") and not figure:
         return gives and gets
     placed = made.place is not None and made.stance.negated
     return (gives and (figure or gets)) or (gets and figure) or (told and figure) or placed
+
+
+def _odd(made: Draft, *, gives: bool, gets: bool, figure: bool) -> bool:
+    """A counted noun of no list ("40 looms") that a state gives to somebody, or promises; people are no gift."""
+    if not figure or PEOPLE.search(made.frame.theme.noun.lower_):
+        return False
+    name = made.frame.name
+    return (gives and name in ("service", "pledge")) or (gives and gets and name in (*GIVING, "arrive"))
 
 
 def _speaks_of_aid(frame: Frame) -> bool:

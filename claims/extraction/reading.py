@@ -77,7 +77,7 @@ def draft(
     speaker = voice.speaker
     actor, recipient = _parties(stage, frame, kind, speaker, setting, last)
     side = side_of(speaker, actor, recipient)
-    if speaker is not None and side == "third_party":
+    if side in ("third_party", "press"):
         side = _own_side(frame, speaker) or side
     reported = voice.origin is not None or hearsay(frame.head)
     made = Draft(
@@ -153,11 +153,14 @@ def _receiving(speaker: Figurant | None, actor: Party | None) -> Party | None:
     return Party(entity.name, entity.code, entity.kind, entity.name)
 
 
-def _own_side(frame: Frame, speaker: Figurant) -> Side | None:
-    """ "We got", "we sent"; and "the three governments" of those who give."""
+def _own_side(frame: Frame, speaker: Figurant | None) -> Side | None:
+    """ "We got", "our teams sent"; and "the three governments" of those who give."""
     doer = subject(frame.verb) if frame.verb is not None else None
-    if doer is not None and doer.lower_ in ("we", "i"):
+    ours = doer is not None and (doer.lower_ in ("we", "i") or any(kid.lower_ == "our" for kid in doer.children))
+    if ours:
         return "recipient" if frame.name in RECEIVES else "donor"
+    if speaker is None:
+        return None
     return "donor" if speaker.entity is None and speaker.words & {"governments", "countries", "ministers"} else None
 
 

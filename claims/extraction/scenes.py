@@ -209,6 +209,10 @@ def _told_apart(group: list[Draft]) -> list[Draft]:
     figured = [made for made in group if made.quantity is not None or made.amount is not None]
     if not figured:
         return group[:1]
+    exact = [made for made in figured if made.kind == "troops" and made.frame.theme.figure is not None]
+    if exact:  # "3,000 regulars, a brigade in our terms": the bare formation says the same again
+        figured = [made for made in figured if made.kind == "aid" or made in exact]
+        group = [made for made in group if made.kind == "aid" or made in exact]
     predicates = {made.frame.predicate.i for made in figured}
     return [
         made for made in group if made in figured or made.frame.predicate.i not in predicates or _listed(made, figured)

@@ -36,7 +36,7 @@ def find_themes(line: Line) -> list[Theme]:
 
 def _theme(line: Line, item: Item) -> Theme | None:
     noun = line.token(item.end - 1)
-    if noun.pos_ in ("VERB", "AUX", "ADV", "ADP") or _guarded(line, item, noun):
+    if noun.pos_ in ("VERB", "AUX", "ADV", "ADP") or _guarded(line, item, noun) or _name(item, noun):
         return None
     head = noun
     while head.dep_ in ("compound", "nmod", "amod", "poss") and nominal(head.head) and head.head.i > head.i:
@@ -54,6 +54,18 @@ def _theme(line: Line, item: Item) -> Theme | None:
     theme = Theme(head, noun, [item.sort])
     _climb(theme)
     return theme
+
+
+def _name(item: Item, noun: Token) -> bool:
+    """Whether a homely word is a name here: the "Lantern", a newspaper."""
+    homely = item.sort.role is None and item.sort.noun.islower() and item.sort.strength in ("relief", "food", "weak")
+    return (
+        homely
+        and noun.pos_ == "PROPN"
+        and noun.text[:1].isupper()
+        and noun.i > noun.sent.start
+        and noun.dep_ != "compound"
+    )
 
 
 def _guarded(line: Line, item: Item, noun: Token) -> bool:
@@ -109,10 +121,10 @@ def _restated(themes: list[Theme]) -> list[Theme]:
             (other for other in kept if theme.root.dep_ == "appos" and theme.root.head in (other.root, other.noun)),
             None,
         )
-        if first is None or theme.figure is None or first.sort.role is None or theme.sort.role is None:
+        if first is None or first.sort.role is None or theme.sort.role is None:
             kept.append(theme)
-            continue
-        first.figure, first.noun, first.sorts = theme.figure, theme.noun, theme.sorts
+        elif theme.figure is not None and (first.figure is None or first.sort.size is not None):
+            first.figure, first.noun, first.sorts = theme.figure, theme.noun, theme.sorts
     return kept
 
 
