@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.lines import Theme
-from claims.extraction.tree import child, children, nominal, passive, subject, verbal
+from claims.extraction.tree import child, children, nominal, passive, preposition, subject, verbal
 from claims.extraction.words import NOT_FRAMES, SAYS, STANDING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.predicates import Frame, fits, verb_frame
 
+SEEN = ("count", "see", "observe", "spot", "estimate", "track", "film", "identify", "put")
 FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
 
@@ -36,6 +37,8 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
         return Frame(theme, "deploy", verb, verb, relation)
     if verb.lemma_ == "have" and relation == "dobj":
         return Frame(theme, "deploy", verb, verb, relation)
+    if verb.lemma_ in SEEN and relation == "dobj":
+        return Frame(theme, "deploy", verb, verb, "attr")
     if verb.lemma_ in ("remain", "stay", "operate", "stand") and relation == "nsubj":
         return Frame(theme, "deploy", verb, verb, relation)
     return None
@@ -94,7 +97,8 @@ def generic(theme: Theme) -> Frame | None:
 
 def modifier(theme: Theme) -> Frame | None:
     """The participle or relative clause on the thing itself: "the tanks promised by Berlin", "which arrived"."""
-    for noun in dict.fromkeys((theme.root, theme.noun)):
+    counted = [held for held in preposition(theme.noun, "of") if held.pos_ == "NUM"]
+    for noun in dict.fromkeys((theme.root, theme.noun, *counted)):
         for kid in children(noun, "acl", "relcl"):
             name = verb_frame(kid)
             if name is None:

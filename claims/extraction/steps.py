@@ -75,6 +75,8 @@ def _aid_operator(frame: Frame, operator: str, stance: Stance) -> Step | None:
 
 
 def _aid_frame(frame: Frame, name: str, stance: Stance) -> Step | None:
+    if frame.theme.sort.strength == "rescue" and name in ("fight", "post", "deploy", "generic"):
+        return "pledged" if stance.ahead else "delivered"
     plain = PLAIN.get(name)
     if plain is not None:
         return plain
