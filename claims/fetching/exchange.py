@@ -106,9 +106,7 @@ def _exchange(target: Target, asked: Asked, terms: Terms) -> Fetched:
     except httpx.HTTPError as error:
         raise ConnectionFailed from error
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Fetched(
-        str(target.url), response.status_code, headers, body, headers.get("content-type"), truncated
-    )
+    return Fetched(str(target.url), response.status_code, headers, body, headers.get("content-type"), truncated)
 
 
 def _headers(given: Mapping[str, str]) -> dict[str, str]:

@@ -121,9 +121,7 @@ def transport(numbers: list[str], deadline: Deadline) -> httpx.HTTPTransport:
     """A transport for one exchange that reaches `numbers` and nothing else; no proxy, no environment."""
     made = httpx.HTTPTransport(verify=_tls(), trust_env=False)
     # httpx offers no way to pass a backend, so its pool is replaced; httpx is pinned exactly for that
-    made._pool = httpcore.ConnectionPool(
-        ssl_context=_tls(), network_backend=CheckedBackend(numbers, deadline)
-    )
+    made._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=CheckedBackend(numbers, deadline))
     return made
 
 
