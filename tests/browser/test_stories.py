@@ -30,6 +30,7 @@ def test_two_editors_bring_a_claim_to_a_verdict_that_the_public_reads(enter: Ent
     expect(nina.get_by_role("heading", name=claim.quote)).to_be_visible()
     expect(nina.locator("mark.present")).to_have_text(claim.quote)
     expect(nina.locator("mark.present")).to_be_in_viewport()
+    expect(nina.get_by_role("heading", name=claim.quote)).to_be_in_viewport()
     write_verdict(nina, summary="Two of three came.")
     nina.get_by_role("button", name="Add a row of evidence").click()
     expect(nina.get_by_label("Web address")).to_have_count(2)
