@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 BATCH = 32
-WORDS = 20_000  # of text for one round; the gold paragraphs are read over and over until there are as many
+WORDS = 10_000  # of text for one round; the gold paragraphs are read over and over until there are as many
 
 
 def outcomes_of(paragraphs: Sequence[Paragraph], nlp: Language) -> list[Outcome]:

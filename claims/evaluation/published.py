@@ -44,8 +44,8 @@ def _line(name: str, figure: str, ours: Estimate, published: tuple[str, str]) ->
 def _quotes(rows: Sequence[Row], nlp: Language) -> Iterator[Line]:
     measured = quotations(rows, nlp)
     tracker = "Gender Gap Tracker"
-    yield _line("quotes", "direct quotations, F1", measured.found.f1, ("0.84", tracker))
-    yield _line("quotes", "speaker of a given quotation, accuracy", measured.speakers, ("0.87", tracker))
+    yield _line("quotes", "quotations, F1", measured.found.f1, ("0.84", tracker))
+    yield _line("quotes", "speakers of those found, accuracy", measured.speakers, ("0.87", tracker))
 
 
 def _numbers(rows: Sequence[Row]) -> Iterator[Line]:

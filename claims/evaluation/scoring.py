@@ -19,12 +19,16 @@ Confusion = Mapping[tuple[str, str], int]  # (right, read) → claims
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One paragraph: the claims that were found, those that were missed, and those that are none."""
+    """One paragraph: the claims that were found, those that were missed, and those that are none.
+
+    ``statements`` are checkable sentences of neither kind, which the labels say nothing of.
+    """
 
     paragraph: Paragraph
     pairs: tuple[tuple[Label, Reading], ...]
     missed: tuple[Label, ...]
     false: tuple[Reading, ...]
+    statements: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def compare(paragraph: Paragraph, readings: Sequence[Reading]) -> Outcome:
             for j, reading in enumerate(found)
             if j not in used and not any(meet(span, spans[j]) for span in free)
         ),
+        tuple(reading for reading in readings if reading.kind not in KINDS),
     )
 
 

@@ -55,6 +55,7 @@ def detection_table(outcomes: Sequence[Outcome]) -> Table:
         rows.append((kind or "all", said(score.precision), said(score.recall), said(score.f1), *counts))
     alarms = false_alarms(outcomes)
     note = f"False claims per 100 paragraphs without any: {said(alarms, 2)}, n = {alarms.n}"
+    note += f"; statements of neither kind, which count neither way: {sum(len(each.statements) for each in outcomes)}"
     heads = ("claims", "precision", "recall", "F1", "found", "false", "missed")
     return Table("Claims found", heads, tuple(rows), note=note)
 

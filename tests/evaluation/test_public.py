@@ -91,12 +91,15 @@ def test_quotations_are_found_with_who_speaks() -> None:
     score = quotations(
         [
             quote('"The shells are late," Anna Berg said.', '"The shells are late,"', "Anna Berg"),
-            quote("The shells are late, Anna Berg said.", "The shells are late", "Boris Holm", direct=False),
+            quote(
+                "The minister said that the shells were late.", "that the shells were late", "Ola Dahl", direct=False
+            ),
             quote('A sign at the gate read "No photographs".', '"No photographs"', None),
+            quote("Nobody spoke that day.", "spoke that day", "Anna Berg", direct=False),
         ],
         load_model(),
     )
-    assert score.found.hits == 1
+    assert score.found == Detection(hits=2, false=0, missed=1)
     assert (score.speakers.value, score.speakers.n) == (0.5, 2)
 
 

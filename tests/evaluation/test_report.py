@@ -38,6 +38,7 @@ def test_the_tables_hold_a_row_a_kind_and_a_row_a_slot() -> None:
         ("aid", "1", "0", "1"),
         ("troops", "0", "0", "0"),
     ]
+    assert table.note.endswith("n = 0; statements of neither kind, which count neither way: 0")
     slots = {row[0]: row for row in slot_table(OUTCOMES).rows}
     assert slots["step"][1].startswith("0.000")
     assert slots["side"][1].startswith("1.000")

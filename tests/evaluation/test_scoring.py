@@ -42,7 +42,9 @@ def test_an_optional_claim_counts_neither_way_however_often_it_is_found() -> Non
 
 
 def test_a_statement_counts_neither_way() -> None:
-    assert detection([compare(paragraph(), [reading(kind="statement")])]) == Detection(0, 0, 0)
+    outcome = compare(paragraph(), [reading(kind="statement")])
+    assert detection([outcome]) == Detection(0, 0, 0)
+    assert [statement.quote for statement in outcome.statements] == [SEND]
 
 
 def test_two_readings_of_one_claim_are_one_find_and_one_false() -> None:
