@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from claims import documents, fetching
@@ -77,11 +77,12 @@ def fail_or_put_off(pk: int, error: Exception, *, now: datetime) -> None:
 
 def give_up_worn_out(*, now: datetime) -> int:
     """Articles that took all their attempts and whose worker left no word are `failed`; answers how many."""
-    worn_out = Article.objects.worn_out(now=now)[:100]
     message = "The program stopped in the middle of this article, again and again. Try it again, or send it in parts."
-    for article in worn_out:
-        article.move(ArticleState.FAILED, verb="article.failed", error_code="stopped", error_message=message)
-    return len(worn_out)
+    with transaction.atomic():
+        worn_out = Article.objects.worn_out(now=now).select_for_update(skip_locked=True, of=("self",))[:100]
+        for article in worn_out:
+            article.move(ArticleState.FAILED, verb="article.failed", error_code="stopped", error_message=message)
+        return len(worn_out)
 
 
 def show_alive(name: str, *, kind: str, now: datetime) -> None:

@@ -320,6 +320,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "axes": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},  # at INFO it writes down every address, those of webhooks with their secrets too
     },
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

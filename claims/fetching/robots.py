@@ -9,15 +9,13 @@ from protego import Protego
 
 from claims.fetching.addresses import Target
 from claims.fetching.exchange import USER_AGENT, Asked, Terms, follow
-from claims.fetching.refusals import RobotsRefused
+from claims.fetching.refusals import HttpStatus, RobotsRefused
 
 MAX_BYTES = 500 * 1024  # RFC 9309 asks parsers to read at least 500 KiB
 KEEP_SECONDS = 3600
-KEEP_SECONDS_OF_TROUBLE = 300
 MAX_HOSTS = 1000
 
 _EVERYTHING = ""
-_NOTHING = "User-agent: *\nDisallow: /"
 
 _lock = threading.Lock()
 _known: OrderedDict[str, tuple[float, Protego]] = OrderedDict()
@@ -47,10 +45,13 @@ def _rules(target: Target, terms: Terms) -> Protego:
 
 
 def _ask(url: str, terms: Terms) -> tuple[str, int]:
-    """The rules' text and for how many seconds they hold. A server in trouble closes the host (RFC 9309)."""
+    """The rules' text and for how many seconds they hold.
+
+    A server in trouble closes the host for now (RFC 9309): `HttpStatus`, which callers may try again, not a refusal.
+    """
     answer = follow(url, Asked(), replace(terms, max_bytes=MAX_BYTES, truncate=True), redirects=3)
     if answer.status >= 500 or answer.status == 429:
-        return _NOTHING, KEEP_SECONDS_OF_TROUBLE
+        raise HttpStatus(answer.status, answer.headers.get("retry-after"))
     if answer.status != 200:
         return _EVERYTHING, KEEP_SECONDS
     return answer.body.decode("utf-8", "replace"), KEEP_SECONDS

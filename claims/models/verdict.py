@@ -178,6 +178,8 @@ class Verdict(models.Model):
                     "text_sha256",
                     "proposed_by",
                     "correction_note",
+                    "review_again_on",
+                    "review_again_why",
                 ],
             )
         ]
@@ -215,6 +217,12 @@ class Evidence(models.Model):
             one_of("stance", Stance, name="evidence_stance_known"),
             models.UniqueConstraint(fields=["verdict", "position"], name="evidence_position_once"),
             models.CheckConstraint(name="evidence_http", condition=Q(url__regex=r"^https?://")),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="evidence_stays",
+                fields=["verdict", "position", "url", "title", "publisher", "quote", "side", "stance"],
+            )
         ]
 
     def __str__(self) -> str:

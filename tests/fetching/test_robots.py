@@ -40,10 +40,13 @@ def test_no_rules_forbid_nothing(web: Web) -> None:
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])
-def test_rules_that_cannot_be_read_forbid_everything(web: Web, status: int) -> None:
+def test_a_server_in_trouble_with_its_rules_is_not_read_now_but_may_be_later(web: Web, status: int) -> None:
     web.handler.rules = (status, "")
-    with pytest.raises(fetching.RobotsRefused):
+    with pytest.raises(fetching.HttpStatus) as refusal:
         web.fetch("page", robots=True)
+    assert refusal.value.status == status
+    web.handler.rules = (200, "")
+    assert web.fetch("page", robots=True).status == 200
 
 
 def test_where_a_page_forwards_to_is_asked_too(web: Web) -> None:

@@ -237,7 +237,7 @@ REFUSED: list[tuple[str, Write]] = [
         ),
     ),
     ("verdict_correction_says_what", change("proposed", supersedes=its("verdict"))),
-    ("verdict_again_says_why", change("proposed", review_again_on=DAY)),
+    ("verdict_again_says_why", twin("proposed", state="sent_back", review_again_on=DAY)),
     ("verdict_one_proposed_a_claim", twin("proposed")),
     ("verdict_one_published_a_claim", twin("verdict")),
     ("verdict_one_proposed_a_case", twin("of_case")),
@@ -249,10 +249,10 @@ REFUSED: list[tuple[str, Write]] = [
         "claims_verdict_supersedes_id_key",
         twice(twin("verdict", state="superseded", supersedes_id=its("verdict"), correction_note="x")),
     ),
-    ("evidence_side_known", change("evidence", side="enemy")),
-    ("evidence_stance_known", change("evidence", stance="shrugs")),
+    ("evidence_side_known", twin("evidence", side="enemy", position=7)),
+    ("evidence_stance_known", twin("evidence", stance="shrugs", position=7)),
     ("evidence_position_once", twin("evidence")),
-    ("evidence_http", change("evidence", url="javascript:alert(1)")),
+    ("evidence_http", twin("evidence", url="javascript:alert(1)", position=7)),
     ("event_verb_shape", lambda world: Event.objects.record("Claim taken", world.claim)),
 ]
 PROTECTED: list[tuple[str, Write]] = [
@@ -269,6 +269,9 @@ PROTECTED: list[tuple[str, Write]] = [
     ("verdict", change("verdict", proposed_by=its("omar"))),
     ("verdict", change("verdict", correction_note="None.")),
     ("verdict", change("proposed", text_sha256="0" * 64)),
+    ("verdict", change("verdict", review_again_on=DAY, review_again_why="The day.")),
+    ("evidence", change("evidence", title="Another page")),
+    ("evidence", change("evidence", url="https://example.org/another")),
 ]
 
 
