@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --root-user-action=ignore --no-cache-dir --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: setup run test lint bench lock
+.PHONY: setup run test lint screenshots bench lock
 
 setup: .venv/.runtime
 
@@ -21,6 +21,9 @@ lint: .venv/.dev
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python -W "ignore:Got an error checking:RuntimeWarning" manage.py makemigrations --check --dry-run
+
+screenshots: .venv/.dev
+	$(BIN)/python -m pytest tests/browser/screenshots.py
 
 bench: .venv/.dev
 	@for file in benchmarks/bench_*.py; do \

@@ -226,7 +226,6 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default="") or None  # only where a proxy serves the files that are collected
-STATICFILES_DIRS = [BASE_DIR / "claims" / "static"] if (BASE_DIR / "claims" / "static").is_dir() else []
 WHITENOISE_USE_FINDERS = True  # one machine serves its own files, with no build step
 
 APPEND_SLASH = False
