@@ -22,8 +22,7 @@ def take(claim: Claim, *, by: User) -> Review:
     with transaction.atomic():
         claim = Claim.objects.locked(claim.pk)
         active = claim.active_review()
-        if active and Review.objects.lapsed().filter(pk=active.pk).exists():
-            _lapse(claim, active)
+        if active and _lapse(claim, active.pk):
             active = None
         if active and active.holder_id == by.pk:
             return active
@@ -97,9 +96,7 @@ def dismiss(
     if duplicate_of == claim:
         raise RuleBroken("A claim is no duplicate of itself.", field="duplicate_of")
     with transaction.atomic():
-        Claim.objects.locked(
-            claim.pk
-        )  # before its review, as every other verb does: two of them never wait for each other
+        Claim.objects.locked(claim.pk)  # before its review, as all verbs do: two of them never wait for each other
         if claim.status == Status.IN_REVIEW:
             _end_own(claim, by=by, outcome=ReviewOutcome.DISMISSED)
         elif not by.holds(Role.EDITOR):
@@ -143,19 +140,19 @@ def _end_own(claim: Claim, *, by: User, outcome: ReviewOutcome) -> None:
     _end(claim, by=by, token=str(active.lease_token), outcome=outcome)
 
 
-def _lapse(claim: Claim, review: Review) -> None:
-    Review.objects.filter(pk=review.pk).update(ended_at=ClockTimestamp(), outcome=ReviewOutcome.LAPSED)
+def _lapse(claim: Claim, review_id: int) -> bool:
+    """End the turn and queue the claim again if the lease has run out, and was not renewed at this very moment."""
+    lapsed = Review.objects.lapsed().filter(pk=review_id)
+    if not lapsed.update(ended_at=ClockTimestamp(), outcome=ReviewOutcome.LAPSED):
+        return False
     claim.move(Status.QUEUED, verb="claim.lapsed", by=None)
+    return True
 
 
-def _expire(review_id: int, claim_id: int) -> int:
+def _expire(review_id: int, claim_id: int) -> bool:
     with transaction.atomic():
         claim = Claim.objects.select_for_update(skip_locked=True).filter(pk=claim_id).first()
-        review = Review.objects.lapsed().filter(pk=review_id).first()
-        if claim is None or review is None:
-            return 0  # somebody is at it this moment, or was faster
-        _lapse(claim, review)
-        return 1
+        return claim is not None and _lapse(claim, review_id)  # None: somebody is at it this moment
 
 
 def _write(

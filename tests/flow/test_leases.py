@@ -1,10 +1,12 @@
 """A claim is taken under a lease, kept and given back; a turn that is over changes nothing any more."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from claims.flow import review
 from claims.models import Claim, Event, Review, User
@@ -14,7 +16,8 @@ from claims.models.event import ClockTimestamp
 from tests import factories
 from tests.factories import NOW
 from tests.flow.turns import propose, traces
-from tests.threads import at_once
+from tests.threads import at_once, on_a_thread, somebody_waits_for_a_lock
+from tests.waiting import until
 
 SHORT = timedelta(seconds=1)
 
@@ -177,3 +180,30 @@ def test_the_lease_follows_the_databases_clock_alone(rita: User) -> None:
     turn = factories.take(by=rita)
     assert abs(turn.expires_at - datetime.now(UTC)) <= timedelta(minutes=settings.LEASE_MINUTES)
     assert turn.expires_at > NOW  # whatever the story's own clock says
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["the sweep", "omar"])
+def test_a_lease_renewed_in_its_last_moment_is_not_lost_to_who_saw_it_run_out(
+    what: str, rita: User, omar: User
+) -> None:
+    turn = factories.take(by=rita)
+    Review.objects.filter(pk=turn.pk).update(expires_at=ClockTimestamp() + timedelta(seconds=1))
+    ways = {"the sweep": review.expire_lapsed, "omar": lambda: refused_as_taken(turn.claim, by=omar)}
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            review.renew(turn.claim, by=rita, token=str(turn.lease_token))
+            ran_out = Review.objects.lapsed().filter(pk=turn.pk).exists
+            until(lambda: pool.submit(on_a_thread, ran_out).result(), within=20)
+            other = pool.submit(on_a_thread, ways[what])
+            until(somebody_waits_for_a_lock, within=20)
+        assert other.result() == {"the sweep": 0, "omar": "Rita"}[what]
+    assert Review.objects.active().get(claim=turn.claim).pk == turn.pk
+    assert Claim.objects.get(pk=turn.claim_id).status == Status.IN_REVIEW
+
+
+def refused_as_taken(claim: Claim, *, by: User) -> str:
+    """By whom it is held."""
+    with pytest.raises(Taken) as refused:
+        review.take(claim, by=by)
+    return refused.value.holder
