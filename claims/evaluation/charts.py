@@ -51,12 +51,16 @@ def calibration(tenths: Sequence[Decile]) -> str:
     return _svg((diagonal + spans + points).properties(width=280, height=280))
 
 
-def speeds(speed: Speed) -> str:
-    """A bar each for the reader and the bare model, in words a second."""
-    rows = [{"name": "reader", "words": speed.reader}, {"name": "bare model", "words": speed.model}]
+def speeds(measured: Mapping[str, Speed]) -> str:
+    """Two bars for each bare model named: the reader's words a second, and the model's."""
+    rows = [
+        {"name": name, "words": words}
+        for model, speed in measured.items()
+        for name, words in ((f"reader, beside {model}", speed.reader), (model, speed.model))
+    ]
     bars = altair.Chart(INLINE(values=rows)).mark_bar(color=MARK, height=14)
     placed = bars.encode(y=altair.Y("name:N", sort=None, title=None), x=altair.X("words:Q", title="words a second"))
-    return _svg(placed.properties(width=WIDTH, height=2 * LINE))
+    return _svg(placed.properties(width=WIDTH, height=LINE * max(1, len(rows))))
 
 
 def _svg(chart: Any) -> str:

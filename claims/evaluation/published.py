@@ -17,7 +17,8 @@ SETS = ("quotes", "quantities", "dates", "worthiness")
 HEADS = ("set", "figure", "ours", "n", "published", "by whom")
 NOTE = (
     "Published figures were measured by their authors on texts of their own: they are neighbours, not rivals on the"
-    " same rows. The unit of a measured quantity counts in theirs and not in ours."
+    " same rows. The n of an F1 counts what was found, false and missed. The unit of a measured quantity counts in"
+    " theirs and not in ours."
 )
 NAMES = {
     "recognizers-text:CurrencyModel": "sums of money, F1",

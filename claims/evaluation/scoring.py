@@ -147,10 +147,19 @@ def _word(value: str | None) -> str:
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
-    """Every figure by name: "f1", "aid recall", "false claims", "step", "due to", …; slots by their accuracy."""
+    """Every figure by name: those of ``found_figures``, "false claims", and each slot by its accuracy."""
+    return found_figures(outcomes) | {"false claims": false_alarms(outcomes)} | slot_figures(outcomes)
+
+
+def found_figures(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
+    """ "precision", "recall" and "f1" over all, and "aid f1" and the like by kind."""
     figures: dict[str, Estimate] = {}
     for kind in (None, *KINDS):
         score, lead = detection(outcomes, kind), f"{kind} " if kind else ""
         figures |= {f"{lead}precision": score.precision, f"{lead}recall": score.recall, f"{lead}f1": score.f1}
-    figures["false claims"] = false_alarms(outcomes)
-    return figures | {name: score.accuracy for name, score in slot_scores(outcomes).items()}
+    return figures
+
+
+def slot_figures(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
+    """The accuracy of each slot by its name."""
+    return {name: score.accuracy for name, score in slot_scores(outcomes).items()}

@@ -108,13 +108,17 @@ def worthiness_table(ranked: Ranking) -> Table:
     return Table("Worthiness by tenths", ("worth", "promised", "came true", "n"), tuple(rows), note=note)
 
 
-def speed_table(speed: Speed) -> Table:
-    """Words a second of the reader and of the bare language model."""
-    share = f"{speed.ratio:.3f} ({speed.lowest:.3f}–{speed.highest:.3f})"
-    row = (str(speed.words), f"{speed.reader:,.0f}", f"{speed.model:,.0f}", share, str(speed.rounds))
+def speed_table(speeds: Mapping[str, Speed]) -> Table:
+    """Words a second of the reader beside those of the bare models named."""
+    rows = tuple((name, *_pace(speed)) for name, speed in speeds.items())
     note = "Medians of rounds by turns in one process; behind the ratio stand its lowest and highest round."
-    heads = ("words", "reader, words/s", "bare model, words/s", "ratio", "rounds")
-    return Table("Speed", heads, (row,), numbers=0, note=note)
+    heads = ("beside", "words", "reader, words/s", "bare model, words/s", "ratio", "rounds")
+    return Table("Speed", heads, rows, note=note)
+
+
+def _pace(speed: Speed) -> list[str]:
+    share = f"{speed.ratio:.3f} ({speed.lowest:.3f}–{speed.highest:.3f})"
+    return [str(speed.words), f"{speed.reader:,.0f}", f"{speed.model:,.0f}", share, str(speed.rounds)]
 
 
 def miss_table(found: Iterable[Miss]) -> Table:

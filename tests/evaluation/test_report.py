@@ -60,7 +60,7 @@ def test_the_terminal_shows_words_as_they_are() -> None:
 
 
 def test_the_page_escapes_words_shades_cells_and_asks_nobody_for_anything() -> None:
-    document = page("dev", "lead", [Section(TABLE, charts.speeds(SPEED), "Words a second")])
+    document = page("dev", "lead", [Section(TABLE, charts.speeds({"bare": SPEED}), "Words a second")])
     tree = html.fromstring(document)
     assert tree.findtext(".//h2") == "Fish & <chips>"
     assert [cell.text for cell in tree.xpath("//td[@style]")] == ["3"]
@@ -85,4 +85,4 @@ def test_a_plot_of_calibration_holds_a_point_a_tenth() -> None:
 
 
 def test_the_speed_table_holds_the_ratio() -> None:
-    assert speed_table(SPEED).rows == (("1000", "4,500", "5,000", "0.900 (0.800–0.950)", "3"),)
+    assert speed_table({"bare": SPEED}).rows == (("bare", "1000", "4,500", "5,000", "0.900 (0.800–0.950)", "3"),)

@@ -13,12 +13,12 @@ from rich.console import Console
 
 from claims.evaluation import charts, tables
 from claims.evaluation.gold import NotGold, Paragraph, parse_gold
-from claims.evaluation.measuring import outcomes_of, ranking_of, speed_of
+from claims.evaluation.measuring import outcomes_of, ranking_of, speed_of, whole_model
 from claims.evaluation.misses import misses
 from claims.evaluation.public import Row
 from claims.evaluation.published import SETS, public_table
 from claims.evaluation.report import Section, page
-from claims.evaluation.scoring import summary
+from claims.evaluation.scoring import found_figures, slot_figures
 from claims.evaluation.terminal import show
 from claims.extraction import VERSION, load_model
 
@@ -61,24 +61,28 @@ class Command(BaseCommand):
 
 
 def measured(paragraphs: list[Paragraph], *, rounds: int, listed: bool) -> list[Section]:
-    """Every table of a gold set with its plot; the speed where rounds are asked for."""
+    """Every table of a gold set with its plot; speed and misses where they are asked for."""
     nlp = load_model()
     outcomes = outcomes_of(paragraphs, nlp)
+    found, slots = charts.intervals(found_figures(outcomes)), charts.intervals(slot_figures(outcomes))
     ranked = ranking_of(paragraphs, nlp)
-    figures = summary(outcomes)
-    found = {name: each for name, each in figures.items() if name.split()[-1] in ("precision", "recall", "f1")}
-    found.pop("due precision")
-    slots = {name: figures[name] for name in figures if name not in found and name != "false claims"}
     sections = [
-        Section(tables.detection_table(outcomes), charts.intervals(found), "Claims found, with 95 % intervals"),
-        Section(tables.slot_table(outcomes), charts.intervals(slots), "Accuracy of each slot, with 95 % intervals"),
+        Section(tables.detection_table(outcomes), found, "Claims found, with 95 % intervals"),
+        Section(tables.slot_table(outcomes), slots, "Accuracy of each slot, with 95 % intervals"),
         *(Section(table) for table in tables.confusion_tables(outcomes)),
         Section(tables.worthiness_table(ranked), charts.calibration(ranked.deciles), CALIBRATED),
     ]
     if rounds > 0:
-        speed = speed_of(paragraphs, nlp, rounds=rounds, clock=time.perf_counter)
-        sections.append(Section(tables.speed_table(speed), charts.speeds(speed), "Words a second, medians"))
+        sections.append(timed(paragraphs, rounds))
     return sections + ([Section(tables.miss_table(misses(outcomes)))] if listed else [])
+
+
+def timed(paragraphs: list[Paragraph], rounds: int) -> Section:
+    """The reader's speed beside the bare language model's, with the parts that the reader uses and with all."""
+    reader, clock = load_model(), time.perf_counter
+    models = {"the parts it uses": reader, "the whole model": whole_model()}
+    speeds = {name: speed_of(paragraphs, reader, bare, rounds=rounds, clock=clock) for name, bare in models.items()}
+    return Section(tables.speed_table(speeds), charts.speeds(speeds), "Words a second, medians")
 
 
 def gold_path(name: str) -> Path:
