@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
-from claims.models import Claim, Evidence, User, Verdict
+from claims.models import Claim, Event, Evidence, User, Verdict
 from claims.models.enums import VerdictState
 
 from . import claimreview, claims, parts
@@ -56,7 +56,7 @@ def superseded_by(verdict: Verdict) -> int | None:
 
 def _details(verdict: Verdict, *, outsider: bool, today: date) -> Object:
     inside = {
-        "note": verdict.note or None,
+        "note": _note(verdict),
         "withdrawal": _withdrawal(verdict),
     }
     return {
@@ -100,6 +100,14 @@ def _review_again(verdict: Verdict) -> Object | None:
     if verdict.review_again_on is None:
         return None
     return {"on": parts.day(verdict.review_again_on), "why": verdict.review_again_why}
+
+
+def _note(verdict: Verdict) -> str | None:
+    """What the editor who sent it back wrote; it stands beside the event, where it can be erased."""
+    if verdict.state != VerdictState.SENT_BACK:
+        return None
+    sent_back = Event.objects.about(verdict).filter(verb="verdict.sent_back")
+    return sent_back.values_list("note__text", flat=True).first()
 
 
 def _withdrawal(verdict: Verdict) -> Object | None:

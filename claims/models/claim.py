@@ -1,5 +1,6 @@
 """One checkable statement in an article: the exact quote and its span, who said it, and a structured reading of it."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pgtrigger
@@ -18,6 +19,7 @@ from .case import Case
 from .constraints import date_range, number_range, one_of
 from .enums import STEPS, DismissReason, Kind, Role, Status
 from .errors import WrongState
+from .priority import priority
 from .source import Source
 
 if TYPE_CHECKING:
@@ -226,3 +228,7 @@ class Claim(models.Model):
     def active_review(self) -> "Review | None":
         """The turn that somebody is having at it now; None when nobody is."""
         return self.reviews.filter(ended_at__isnull=True).select_related("holder").first()
+
+    def priority_on(self, day: date) -> float:
+        """How much it deserves an editor's time on that day; what is stored is brought up to it."""
+        return priority(self.worthiness, repeats=self.repetitions.count(), due=self.due_to, today=day)

@@ -95,7 +95,6 @@ class Verdict(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="signed_verdicts"
     )
     published_at = models.DateTimeField(null=True)
-    note = models.TextField(blank=True)
     correction_note = models.TextField(blank=True)
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by_verdict")
     review_again_on = models.DateField(null=True)

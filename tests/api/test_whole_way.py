@@ -33,7 +33,7 @@ def test_from_the_text_to_the_public(as_rita: Caller, as_omar: Caller, outsider:
     assert proposed.headers["Location"] == f"http://testserver/api/v1/{verdict}"
 
     back = as_omar.post(f"{verdict}send-back/", {"note": "Name the day."}, etag=proposed.headers["ETag"])
-    assert back.json()["state"] == "sent_back"
+    assert (back.json()["state"], back.json()["note"]) == ("sent_back", "Name the day.")
     again = as_rita.post(f"claims/{claim}/take/").json()
     second = as_rita.post(f"claims/{claim}/verdicts/", proposal(again))
     signed = as_omar.post(f"verdicts/{second.json()['id']}/approve/", etag=second.headers["ETag"])
