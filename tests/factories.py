@@ -172,7 +172,7 @@ def proposed_correction(claim: Claim | None = None, **verdict: Any) -> Verdict:
     """A proposed verdict that is to replace the published one of the claim (made if need be)."""
     claim = claim or published_claim()
     if claim.status == Status.PUBLISHED:
-        review.reopen(claim, by=person("omar"), reason="A recount.")
+        review.reopen(claim, by=person("omar"), reason="A recount.", now=NOW)
     return propose(claim, **({"correction_note": "Three came, not two."} | verdict))
 
 

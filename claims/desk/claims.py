@@ -168,7 +168,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     claim = as_seen(visible(request, pk), request.POST.get("version"))
     if not (reason := posted(request, "why")):
         raise RuleBroken("Say why the claim should be looked at again.", field="reason")
-    review.reopen(claim, by=person(request), reason=reason)
+    review.reopen(claim, by=person(request), reason=reason, now=timezone.now())
     return redirect("desk:claim", pk=pk)
 
 

@@ -93,7 +93,8 @@ def _carry_out_withdrawal(verdict: Verdict, *, by: User, now: datetime) -> None:
         claim = _locked_claim(verdict)
         verdict.move(VerdictState.WITHDRAWN, verb="verdict.withdrawn", by=by, withdrawal_signed_by=by, withdrawn_at=now)
         if claim is not None and claim.status == Status.PUBLISHED:
-            claim.move(Status.QUEUED, verb="claim.reopened", by=by, standing_verdict=None)
+            rank = claim.priority_on(now.date())
+            claim.move(Status.QUEUED, verb="claim.reopened", by=by, standing_verdict=None, priority=rank)
         elif claim is not None:
             moves.change(claim, verb="claim.verdict_withdrawn", by=by, standing_verdict=None)
         _announce(verdict, "verdict.withdrawn", now=now)

@@ -1,26 +1,18 @@
 """What is worth checking, and in which order: claims are queued or set aside, and handed out one by one."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from claims.models import Article, Claim, Review, Source, User, moves
 from claims.models.enums import ArticleState, Kind, Status
 from claims.models.errors import WrongState
+from claims.models.priority import priority
 
-NEAR = timedelta(days=60)  # a deadline this far ahead begins to raise a claim
-
-
-def priority(worthiness: float, *, repeats: int, due: date | None, today: date) -> float:
-    """0 to 1: worthiness for the most part, raised by repetitions and by the nearness of the deadline, never by age.
-
-    A deadline today or past counts in full, one `NEAR` or further ahead not at all.
-    """
-    nearness = 0.0 if due is None else 1 - min(max((due - today) / NEAR, 0.0), 1.0)
-    echo = 1 - 1 / (1 + repeats)
-    return round(0.7 * worthiness + 0.2 * nearness + 0.1 * echo, 6)
+BATCH = 500  # waiting claims whose priority is brought up to the day in one statement
 
 
 def place(article: Article, *, now: datetime) -> None:
@@ -33,9 +25,10 @@ def place(article: Article, *, now: datetime) -> None:
 def place_new(article: Article, *, now: datetime) -> None:
     """Queue or set aside those claims of the article that are new."""
     with transaction.atomic():
-        for claim in article.claims.filter(status=Status.NEW, set_aside=False).order_by("start"):
+        new = article.claims.select_for_update().filter(status=Status.NEW, set_aside=False)
+        for claim in new.order_by("start"):
             if claim.worthiness >= settings.WORTHINESS_THRESHOLD:
-                claim.move(Status.QUEUED, verb="claim.queued", by=None, priority=_priority(claim, now=now))
+                claim.move(Status.QUEUED, verb="claim.queued", by=None, priority=claim.priority_on(now.date()))
             else:
                 moves.change(claim, verb="claim.set_aside", by=None, guard="status", set_aside=True)
 
@@ -44,7 +37,7 @@ def put(claim: Claim, *, by: User, now: datetime) -> None:
     """Queue a claim on an editor's word, whatever its worthiness."""
     if claim.status != Status.NEW:
         raise WrongState(f"Claim {claim.pk} is {claim.status}: only a new claim can be queued.")
-    claim.move(Status.QUEUED, verb="claim.queued", by=by, priority=_priority(claim, now=now))
+    claim.move(Status.QUEUED, verb="claim.queued", by=by, priority=claim.priority_on(now.date()))
 
 
 def take_next(*, by: User, kind: Kind | None = None, source: Source | None = None, language: str = "") -> Review | None:
@@ -63,15 +56,16 @@ def take_next(*, by: User, kind: Kind | None = None, source: Source | None = Non
 
 
 def rerank(*, now: datetime) -> int:
-    """Bring the priorities of waiting claims with a deadline up to the day; answers how many changed."""
+    """Bring the priorities of all waiting claims up to the day; answers how many changed."""
+    columns = ("pk", "priority", "worthiness", "due_to", "echoes")
+    waiting = Claim.objects.filter(status=Status.QUEUED).annotate(echoes=Count("repetitions")).order_by("pk")
+    found = waiting.values_list(*columns).iterator(chunk_size=BATCH)
     changed = 0
-    for claim in Claim.objects.waiting().filter(due_to__isnull=False).iterator(chunk_size=500):
-        fresh = _priority(claim, now=now)
-        if fresh != claim.priority:
-            changed += Claim.objects.filter(pk=claim.pk, status=Status.QUEUED).update(priority=fresh)
+    while batch := list(islice(found, BATCH)):
+        stale = []
+        for pk, stored, worthiness, due, echoes in batch:
+            fresh = priority(worthiness, repeats=echoes, due=due, today=now.date())
+            if fresh != stored:
+                stale.append(Claim(pk=pk, priority=fresh))
+        changed += Claim.objects.filter(status=Status.QUEUED).bulk_update(stale, ["priority"])
     return changed
-
-
-def _priority(claim: Claim, *, now: datetime) -> float:
-    repeats = claim.repetitions.count()
-    return priority(claim.worthiness, repeats=repeats, due=claim.due_to, today=now.date())

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -112,11 +112,11 @@ def assign(claim: Claim, *, by: User, to: User | None) -> None:
     moves.change(claim, verb="claim.assigned", by=by, guard="status", assignee=to)
 
 
-def reopen(claim: Claim, *, by: User | None, reason: str) -> None:
+def reopen(claim: Claim, *, by: User | None, reason: str, now: datetime) -> None:
     """Queue again what was published (its verdict stays public until replaced) or dismissed."""
     if claim.status not in {Status.PUBLISHED, Status.DISMISSED}:
         raise WrongState(f"Claim {claim.pk} is {claim.status}: only published and dismissed claims are reopened.")
-    claim.move(Status.QUEUED, verb="claim.reopened", by=by, note=reason)
+    claim.move(Status.QUEUED, verb="claim.reopened", by=by, note=reason, priority=claim.priority_on(now.date()))
 
 
 def _held(claim: Claim, *, by: User, token: str) -> Review:

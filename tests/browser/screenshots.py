@@ -148,7 +148,7 @@ def sign(claim: Claim, author: str, signatory: str) -> Verdict:
 
 def correct(verdict: Verdict) -> Verdict:
     claim = Claim.objects.get(verdicts=verdict)
-    review.reopen(claim, by=factories.person("omar"), reason="the army published a newer count")
+    review.reopen(claim, by=factories.person("omar"), reason="the army published a newer count", now=factories.NOW)
     new = factories.propose(claim, rating=factories.rating(3), correction_note="The army's newer count names four.")
     publish.approve(new, by=factories.person("omar"), now=factories.NOW)
     return new

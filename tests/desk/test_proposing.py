@@ -133,7 +133,7 @@ def test_the_preview_is_clean(at: Login, rita: User) -> None:
 
 def test_a_correction_says_what_changes(at: Login, rita: User) -> None:
     claim = factories.published_claim()
-    review.reopen(claim, by=factories.person("omar"), reason="a new list")
+    review.reopen(claim, by=factories.person("omar"), reason="a new list", now=factories.NOW)
     turn = factories.take(claim, by=rita)
     assert "Say what the correction changes." in send(at(rita), turn)
     send(at(rita), turn, correction_note="Three came in the end.")

@@ -139,7 +139,7 @@ class Desk(RuleBasedStateMachine):
             case "dismiss":
                 review.dismiss(claim, by=by, reason=DismissReason.NOT_CHECKABLE)
             case "reopen":
-                review.reopen(claim, by=by, reason="New figures came.")
+                review.reopen(claim, by=by, reason="New figures came.", now=NOW)
             case "queue":
                 queue.put(claim, by=by, now=NOW)
             case "assign":
@@ -216,7 +216,7 @@ class Desk(RuleBasedStateMachine):
             return
         wishes: list[Callable[[], None]] = [
             lambda: review.assign(old, by=self.people[name], to=None),
-            lambda: review.reopen(old, by=self.people[name], reason="Again."),
+            lambda: review.reopen(old, by=self.people[name], reason="Again.", now=NOW),
             lambda: review.dismiss(old, by=self.people[name], reason=DismissReason.OUT_OF_SCOPE),
             lambda: queue.put(old, by=self.people[name], now=NOW),
         ]

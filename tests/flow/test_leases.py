@@ -189,7 +189,10 @@ def test_a_lease_renewed_in_its_last_moment_is_not_lost_to_who_saw_it_run_out(
 ) -> None:
     turn = factories.take(by=rita)
     Review.objects.filter(pk=turn.pk).update(expires_at=ClockTimestamp() + timedelta(seconds=1))
-    ways = {"the sweep": review.expire_lapsed, "omar": lambda: refused_as_taken(turn.claim, by=omar)}
+    ways: dict[str, Callable[[], object]] = {
+        "the sweep": review.expire_lapsed,
+        "omar": lambda: refused_as_taken(turn.claim, by=omar),
+    }
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             review.renew(turn.claim, by=rita, token=str(turn.lease_token))

@@ -109,7 +109,7 @@ def test_a_correction_supersedes_and_both_stay_readable(rita: User, omar: User) 
     claim = factories.published_claim()
     old = claim.standing_verdict
     assert old is not None
-    review.reopen(claim, by=omar, reason="A recount.")
+    review.reopen(claim, by=omar, reason="A recount.", now=NOW)
     assert public(claim)
     with pytest.raises(RuleBroken, match="correction note") as refused:
         factories.propose(claim, by=rita)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from claims.flow import queue, review
 from claims.models import Article, Claim, Event, Review, User
 from claims.models.enums import ArticleState, DismissReason, Kind, Role, Status
 from claims.models.errors import StaleVersion, WrongState
+from claims.models.priority import priority
 from tests import factories
 from tests.factories import NOW
 from tests.threads import at_once
@@ -150,11 +152,11 @@ def test_sixteen_reviewers_at_once_never_share_a_claim() -> None:
 def test_priority_is_a_share_that_rises_with_worth_repeats_and_nearness(
     worthiness: float, more: float, repeats: int, due_on: date | None, today: date
 ) -> None:
-    here = queue.priority(worthiness, repeats=repeats, due=due_on, today=today)
+    here = priority(worthiness, repeats=repeats, due=due_on, today=today)
     assert 0 <= here <= 1
-    assert queue.priority(max(worthiness, more), repeats=repeats, due=due_on, today=today) >= here
-    assert queue.priority(worthiness, repeats=repeats + 1, due=due_on, today=today) >= here
-    assert queue.priority(worthiness, repeats=repeats, due=today, today=today) >= here
+    assert priority(max(worthiness, more), repeats=repeats, due=due_on, today=today) >= here
+    assert priority(worthiness, repeats=repeats + 1, due=due_on, today=today) >= here
+    assert priority(worthiness, repeats=repeats, due=today, today=today) >= here
 
 
 @pytest.mark.django_db
@@ -169,6 +171,25 @@ def test_a_deadline_that_comes_nearer_raises_the_claim() -> None:
     near.refresh_from_db()
     far.refresh_from_db()
     assert near.priority > far.priority > undated.priority
+
+
+@pytest.mark.django_db
+def test_the_whole_queue_is_ranked_in_a_few_queries(django_assert_max_num_queries: Any) -> None:
+    first, *others = factories.make_claims(12, due=due(TODAY + timedelta(days=30)))
+    Claim.objects.filter(pk=others[0].pk).update(repeats=first)
+    with django_assert_max_num_queries(5):
+        assert queue.rerank(now=NOW + timedelta(days=1)) == 12
+    first.refresh_from_db()
+    assert first.priority == first.priority_on(TODAY + timedelta(days=1)) > others[0].priority
+
+
+@pytest.mark.django_db
+def test_a_claim_that_was_never_queued_is_reopened_in_its_place(omar: User) -> None:
+    claim, like = factories.make_claim(worthiness=0.1), factories.make_claim(worthiness=0.1)
+    review.dismiss(claim, by=omar, reason=DismissReason.OUT_OF_SCOPE)
+    review.reopen(claim, by=omar, reason="It is in scope.", now=NOW)
+    queue.put(like, by=omar, now=NOW)
+    assert claim.priority == like.priority > 0
 
 
 @pytest.mark.django_db

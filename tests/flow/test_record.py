@@ -125,7 +125,7 @@ VERBS: dict[str, tuple[Callable[[], Any], Callable[[Any], object]]] = {
     ),
     "reopen": (
         factories.published_claim,
-        lambda claim: review.reopen(claim, by=factories.person("omar"), reason="A recount."),
+        lambda claim: review.reopen(claim, by=factories.person("omar"), reason="A recount.", now=NOW),
     ),
     "approve": (factories.propose, lambda verdict: publish.approve(verdict, by=factories.person("omar"), now=NOW)),
     "correct": (
@@ -231,7 +231,7 @@ def test_the_record_is_never_emptied(model: type[Event | Seal], name: str) -> No
 @pytest.mark.django_db
 def test_a_note_can_be_erased_and_its_line_stays(omar: User) -> None:
     claim = factories.published_claim()
-    review.reopen(claim, by=omar, reason="Ivan Ivanov wrote to us.")
+    review.reopen(claim, by=omar, reason="Ivan Ivanov wrote to us.", now=NOW)
     line = Event.objects.about(claim).latest("id")
     note = EventNote.objects.get(event=line)
     assert line.note_digest == note_digest(note.salt, note.text) != ""
@@ -244,6 +244,6 @@ def test_a_note_can_be_erased_and_its_line_stays(omar: User) -> None:
 def test_the_same_note_twice_has_two_digests(omar: User) -> None:
     """Who knows a note's words cannot find out whether it was erased: the salt goes with it."""
     for claim in [factories.published_claim(), factories.published_claim()]:
-        review.reopen(claim, by=omar, reason="A recount.")
+        review.reopen(claim, by=omar, reason="A recount.", now=NOW)
     digests = Event.objects.filter(verb="claim.reopened").values_list("note_digest", flat=True)
     assert len(set(digests)) == 2

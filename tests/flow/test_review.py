@@ -65,7 +65,7 @@ def test_the_hash_is_of_all_that_a_signatory_reads(rita: User) -> None:
 @pytest.mark.django_db
 def test_the_hash_is_of_the_correction_note_too(rita: User) -> None:
     claim = factories.published_claim()
-    review.reopen(claim, by=rita, reason="A recount.")
+    review.reopen(claim, by=rita, reason="A recount.", now=factories.NOW)
     first = factories.propose(claim, by=rita, correction_note="Three came.")
     publish.take_back(first, by=rita)
     second = factories.propose(claim, by=rita, correction_note="Four came.")
@@ -114,7 +114,7 @@ def test_a_duplicate_names_the_other_claim(omar: User) -> None:
 def test_a_dismissed_claim_is_reopened_and_forgets_why_it_was_dismissed(omar: User) -> None:
     claim, other = factories.make_claims(2)
     review.dismiss(claim, by=omar, reason=DismissReason.DUPLICATE, duplicate_of=other)
-    review.reopen(claim, by=omar, reason="They differ in the year.")
+    review.reopen(claim, by=omar, reason="They differ in the year.", now=factories.NOW)
     claim.refresh_from_db()
     assert (claim.status, claim.dismiss_reason, claim.duplicate_of) == (Status.QUEUED, None, None)
 
@@ -124,7 +124,7 @@ def test_a_dismissed_claim_is_reopened_and_forgets_why_it_was_dismissed(omar: Us
 def test_only_what_is_over_is_reopened(made: Callable[[], Claim], omar: User) -> None:
     claim = made()
     with pytest.raises(WrongState):
-        review.reopen(claim, by=omar, reason="Once more.")
+        review.reopen(claim, by=omar, reason="Once more.", now=factories.NOW)
 
 
 @pytest.mark.django_db

@@ -175,7 +175,7 @@ def test_a_line_taken_out_of_its_seal_is_named() -> None:
 
 def test_a_note_rewritten_is_named_and_a_note_erased_is_not(omar: User) -> None:
     claim = factories.published_claim()
-    review.reopen(claim, by=omar, reason="Ivan Ivanov wrote to us.")
+    review.reopen(claim, by=omar, reason="Ivan Ivanov wrote to us.", now=factories.NOW)
     seal_all()
     note = EventNote.objects.get()
     EventNote.objects.update(text="Nobody wrote to us.")

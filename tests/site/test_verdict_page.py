@@ -32,7 +32,7 @@ def corrected(claim: Claim | None = None) -> tuple[Verdict, Verdict]:
     """A verdict and the one that replaced it a day later."""
     old = factories.published_verdict(claim)
     again = Claim.objects.get(verdicts=old)
-    review.reopen(again, by=factories.person("omar"), reason="a new list")
+    review.reopen(again, by=factories.person("omar"), reason="a new list", now=factories.NOW)
     new = factories.propose(again, rating=factories.rating(3), correction_note="Three came in the end.")
     publish.approve(new, by=factories.person("omar"), now=factories.NOW + timedelta(days=1))
     return old, new
@@ -120,7 +120,7 @@ def test_what_goes_on_inside_changes_nothing_outside(client: Client) -> None:
     claim = factories.published_claim()
     verdict = Verdict.objects.get()
     before = page(client, verdict)
-    review.reopen(claim, by=factories.person("omar"), reason="a new list")
+    review.reopen(claim, by=factories.person("omar"), reason="a new list", now=factories.NOW)
     factories.propose(claim, correction_note="Three came in the end.", summary="Three came.")
     assert page(client, verdict) == before
 

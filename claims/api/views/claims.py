@@ -70,7 +70,7 @@ class Reopen(APIView):
         claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
         wish = inputs.read(request, inputs.Reason)
         versions.check(request, claim)
-        review.reopen(claim, by=person(request), reason=wish["reason"])
+        review.reopen(claim, by=person(request), reason=wish["reason"], now=timezone.now())
         return answer(request, pk)
 
 
