@@ -17,7 +17,7 @@ class Bearing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How alike in one slot: ``likeness`` 0 to 1, counted ``weight`` times. Only a neutral finding has no reason."""
+    """How alike in one slot: ``likeness`` 0 to 1, counted ``weight`` times. Only a neutral one may lack a reason."""
 
     bearing: Bearing
     weight: float

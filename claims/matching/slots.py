@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from claims.matching.figures import compare_figures
-from claims.matching.findings import Finding, agrees, apart, both, differs, unknown
+from claims.matching.findings import Bearing, Finding, agrees, apart, both, differs, unknown
 from claims.matching.items import Kinship, kinship, says_what
 from claims.matching.statement import Statement, Who
 from claims.matching.times import PASSING, compare_days, compare_deadlines
@@ -33,6 +33,7 @@ def compare_slots(a: Statement, b: Statement) -> list[Finding]:
         *_places(a, b),
         *_certainty(a, b),
         *_speakers(a, b),
+        *_articles(a, b),
     ]
 
 
@@ -102,3 +103,9 @@ def _certainty(a: Statement, b: Statement) -> list[Finding]:
 
 def _speakers(a: Statement, b: Statement) -> list[Finding]:
     return [agrees(0.5, "same speaker")] if a.speaker and a.speaker == b.speaker else []
+
+
+def _articles(a: Statement, b: Statement) -> list[Finding]:
+    """A repetition within one article is worth telling, and neither more nor less alike for it."""
+    once = a.article is not None and a.article == b.article
+    return [Finding(Bearing.NEUTRAL, 0.0, 0.0, "in the same article")] if once else []

@@ -30,6 +30,12 @@ def test_the_wire_text_in_another_outlet_is_a_copy() -> None:
     assert "same words" in judged.reasons
 
 
+def test_a_repetition_in_one_article_is_told() -> None:
+    assert "in the same article" in score(PLEDGE, retold(article=1)).reasons
+    assert score(PLEDGE, retold(article=1)).score == score(PLEDGE, retold()).score
+    assert "in the same article" not in score(PLEDGE, retold()).reasons
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
