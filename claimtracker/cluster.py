@@ -99,7 +99,8 @@ def make(data: Path, owner: pwd.struct_passwd | None) -> None:
         [
             str(BINARIES / "initdb"),
             *("--pgdata", str(draft), "--username", POSTGRES, "--auth", "trust", "--encoding", "UTF8"),
-            *("--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
+            *("--locale", "C", "--lc-ctype", "C.UTF-8"),  # pg_trgm asks it what is a letter
+            *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
             *("--data-checksums", "--no-instructions"),
         ],
         stdin=subprocess.DEVNULL,

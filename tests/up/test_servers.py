@@ -35,6 +35,7 @@ def test_both_answer_with_what_the_desk_needs_of_them(tmp_path: Path) -> None:
     environ = environ_for(tmp_path)
     with servers.use(environ), psycopg.connect(environ["DATABASE_URL"]) as database:
         database.execute("CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent")
+        assert database.execute("SELECT similarity('Łódź', 'łódź'), similarity('Łódź', 'Kyïv')").fetchone() == (1, 0)
         settings = {
             name: database.execute("SELECT current_setting(%s)", [name]).fetchone()
             for name in ("data_checksums", "listen_addresses", "fsync", "server_encoding")
