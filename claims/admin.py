@@ -146,6 +146,7 @@ class Verdicts(OnlyLookedAt, Table):
     list_display = ["id", "state", "rating", "summary", "proposed_by", "signed_by", "published_at"]
     list_filter = ["state"]
     list_select_related = ["rating", "proposed_by", "signed_by"]
+    exclude = ["search"]
     show_full_result_count = False
 
 

@@ -107,8 +107,7 @@ def verdicts(found: VerdictQuerySet, wanted: Mapping[str, Any]) -> VerdictQueryS
     if "published_after" in wanted:
         found = found.filter(published_at__gte=_moment(wanted["published_after"]))
     if "q" in wanted:
-        words = SearchVector("claim__quote", "summary", "explanation", config="english")
-        found = found.alias(words=words).filter(words=_query(wanted["q"]))
+        found = found.filter(search=_query(wanted["q"]))
     return found
 
 

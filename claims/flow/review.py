@@ -165,7 +165,8 @@ def _write(
 ) -> Verdict:
     """Store the verdict and its evidence, with the hash of all that a signatory reads."""
     on, why = review_again
-    words |= {"reading": contract.claims.reading_of(claim), "review_again_on": on, "review_again_why": why}
+    words |= {"quote": claim.quote, "reading": contract.claims.reading_of(claim)}
+    words |= {"review_again_on": on, "review_again_why": why}
     digest = _digest(words | {"rating": words["rating"].pk, "evidence": list(evidence)})
     verdict = Verdict.objects.create(claim=claim, proposed_by=by, demo=claim.article.demo, text_sha256=digest, **words)
     Evidence.objects.bulk_create(Evidence(verdict=verdict, position=n, **row) for n, row in enumerate(evidence))

@@ -18,7 +18,9 @@ def add_scale(apps, schema_editor):
 
 
 def remove_scale(apps, schema_editor):
-    apps.get_model("claims", "Rating").objects.filter(value__in=[value for value, _, _ in SCALE]).delete()
+    """Take out the points that no verdict uses: the others go with their table."""
+    values = [value for value, _, _ in SCALE]
+    apps.get_model("claims", "Rating").objects.filter(value__in=values, verdicts__isnull=True).delete()
 
 
 class Migration(migrations.Migration):

@@ -5,8 +5,10 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from . import moves
@@ -121,6 +123,9 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="article_newest"),
+            GinIndex(
+                OpClass(Upper("title"), "gin_trgm_ops"), OpClass(Upper("url"), "gin_trgm_ops"), name="article_letters"
+            ),
             models.Index(
                 fields=["next_try_at", "id"],
                 condition=Q(state__in=["received", "extracted"]),

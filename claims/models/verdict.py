@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +14,7 @@ from . import moves
 from .case import Case
 from .claim import Claim
 from .constraints import one_of
-from .enums import Role, Side, Stance, VerdictState
+from .enums import CaseState, Role, Side, Stance, VerdictState
 from .errors import WrongState
 from .event import ClockTimestamp
 
@@ -62,19 +64,28 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(state=VerdictState.PROPOSED)
 
     def for_reading(self) -> "VerdictQuerySet":
-        return self.select_related(
-            "rating",
-            "proposed_by",
-            "signed_by",
-            *(f"claim__{path}" for path in ("article__source", "speaker", "actor", "recipient", "case", "assignee")),
-            "claim__standing_verdict__rating",
-        ).prefetch_related("evidence")
+        """With all that a reader sees, but not the words for the index, which are as long again."""
+        return (
+            self.defer("search", "claim__search")
+            .select_related(
+                "rating",
+                "proposed_by",
+                "signed_by",
+                *(
+                    f"claim__{path}"
+                    for path in ("article__source", "speaker", "actor", "recipient", "case", "assignee")
+                ),
+                "claim__standing_verdict__rating",
+            )
+            .prefetch_related("evidence")
+        )
 
 
 class Verdict(models.Model):
-    """Never edited: a correction is a new verdict that supersedes it. `reading` is what it judged, in API.md's shape.
+    """Never edited: a correction is a new verdict that supersedes it.
 
-    `text_sha256` is of all that a signatory reads; the signature names it.
+    `quote` (of a claim) and `reading` (in API.md's shape) are what it judged. `text_sha256` is of all that a signatory
+    reads; the signature names it.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, blank=True, related_name="verdicts")
@@ -83,6 +94,7 @@ class Verdict(models.Model):
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="verdicts")
     case_state = models.CharField(max_length=12, blank=True)
     share_delivered = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    quote = models.TextField(blank=True)
     summary = models.CharField(max_length=500)
     explanation = models.TextField()
     reading = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
@@ -109,6 +121,11 @@ class Verdict(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    search = models.GeneratedField(
+        expression=SearchVector("quote", "summary", "explanation", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = VerdictQuerySet.as_manager()
 
@@ -119,6 +136,18 @@ class Verdict(models.Model):
                 name="verdict_of_claim_or_case",
                 condition=Q(claim__isnull=False, case__isnull=True, rating__isnull=False)
                 | Q(claim__isnull=True, case__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verdict_case_state_of_case",
+                condition=Q(case_state="", share_delivered__isnull=True)
+                | Q(case__isnull=False, case_state__in=CaseState.values, share_delivered__isnull=True)
+                | Q(
+                    case__isnull=False,
+                    case_state=CaseState.PARTLY_KEPT,
+                    share_delivered__isnull=False,
+                    share_delivered__gte=0,
+                    share_delivered__lte=1,
+                ),
             ),
             models.CheckConstraint(
                 name="verdict_signed_by_another",
@@ -163,6 +192,7 @@ class Verdict(models.Model):
                 name="verdict_newest_public",
             ),
             models.Index(fields=["-proposed_at", "-id"], name="verdict_newest"),
+            GinIndex(fields=["search"], name="verdict_search"),
         ]
         triggers = [
             pgtrigger.ReadOnly(
@@ -171,6 +201,9 @@ class Verdict(models.Model):
                     "claim",
                     "case",
                     "rating",
+                    "case_state",
+                    "share_delivered",
+                    "quote",
                     "summary",
                     "explanation",
                     "reading",

@@ -1,13 +1,17 @@
 """Every filter of the lists finds what it says, for the desk; several values mean any of them, several filters all."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 
+from claims.api import filters
 from claims.extraction import Amount, Party, Period, Speaker
-from claims.models import Actor, Claim
+from claims.models import Actor, Article, Claim, User, Verdict
 from tests import factories
 from tests.api.callers import Caller
 
@@ -139,3 +143,30 @@ def test_verdicts(as_vera: Caller, outsider: Caller, three: dict[str, Claim]) ->
         assert found(outsider, **params) == [published]
     for params in ({"kind": "troops"}, {"q": "Pyongyang"}, {"published_after": "2024-11-14"}, {"state": "proposed"}):
         assert found(outsider, **params) == []
+
+
+def test_a_verdict_is_found_by_words_of_the_claim_and_of_the_explanation_together(
+    as_vera: Caller, three: dict[str, Claim]
+) -> None:
+    published = factories.published_verdict(three["systems"]).pk
+    for words, pks in {"three systems ministry": [published], "soldiers ministry": []}.items():
+        assert [row["id"] for row in as_vera.get("verdicts/", q=words).json()["results"]] == pks
+
+
+@pytest.mark.parametrize(
+    ("found", "index"),
+    [
+        (lambda: filters.articles(Article.objects.order_by(), {"q": "howitzer"}), "article_letters"),
+        (lambda: filters.verdicts(Verdict.objects.order_by(), {"q": "howitzer"}), "verdict_search"),
+        (
+            lambda: filters.claims(Claim.objects.order_by(), {"q": "howitzer", "ordering": "-created_at"}, me=User())[
+                0
+            ],
+            "claim_search",
+        ),
+    ],
+)
+def test_words_are_looked_up_in_an_index(found: Callable[[], QuerySet[Any]], index: str, db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a table of no rows would be read as a whole
+    assert index in found().explain()

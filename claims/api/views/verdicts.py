@@ -36,7 +36,7 @@ class Verdicts(APIView):
         outsider = outside(request)
         found = Verdict.objects.visible_to(visitor(request))
         found = filters.verdicts(found.published() if outsider else found, wanted)
-        found = found.select_related(*LISTED).defer("explanation")
+        found = found.select_related(*LISTED).defer("explanation", "reading", "search")
         order = filters.NEWEST_PUBLISHED if outsider else filters.NEWEST_PROPOSED
         return pages.answer(request, found, order, wanted, make=partial(_listed, outsider=outsider))
 
