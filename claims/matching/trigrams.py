@@ -1,14 +1,13 @@
 """PostgreSQL's ``similarity(text, text)`` of pg_trgm, as the baseline that matching has to beat.
 
-pg_trgm takes its letters from the database's LC_CTYPE. That of the embedded server is C: letters beyond ASCII part
-words there, and so they do here.
+pg_trgm takes its letters from the database's LC_CTYPE, which is C.UTF-8 in the embedded server.
 """
 
 from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[0-9A-Za-z]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def trigrams(text: str) -> frozenset[str]:
