@@ -32,20 +32,34 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     says that the paragraph names one, ``told`` that it holds a claim already."""
     figure = made.quantity is not None or made.amount is not None
     gives, gets = _known(made.actor) or _ours(made), _known(made.recipient)
+    if made.frame.theme.bare and not figure:
+        moves = made.frame.name not in ("approve", "commit", "service")
+        return (
+            told and moves and made.frame.theme.before is not None
+        )  # "the rest are to follow", "they will be home by May"
+    if told and not figure and _dated(made):
+        return True
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
-        return gives or gets or figure or made.place is not None
+        return told or gives or gets or figure or made.place is not None
     if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
         return False
     if made.frame.name in ("generic", "be"):
         known = near and (gives or gets or made.place is not None)
         told = told or (gives and gets)
-        part = made.frame.theme.root.lower_ in ("others", "rest", "remainder")
         strength = made.frame.theme.sort.strength
         sure = strength in SURE or (made.stance.ahead and strength in ("package", "money", "aid"))
-        return (figure and ((known and sure) or told)) or (part and told)
+        return figure and ((known and sure) or told)
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, gives=gives, gets=gets, figure=figure, told=told)
+
+
+def _dated(made: Draft) -> bool:
+    """ "The funds will be made available by May", "promised the same sum": what was told of, again and definite."""
+    noun = made.frame.theme.noun
+    named = any(kid.lower_ in ("the", "these", "those", "this") for kid in noun.children)
+    ahead = made.frame.name in ("allocate", "give", "arrive", "pledge") and made.stance.ahead
+    return named and ahead and (made.due is not None or noun.lemma_.lower() in ("sum", "amount"))
 
 
 def _unknown_receiver(stage: Stage, made: Draft) -> bool:
@@ -68,6 +82,8 @@ def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> 
         return False
     if strength == "unknown":
         return _odd(made, gives=gives, gets=gets, figure=figure)
+    if told and figure:
+        return True
     if strength == "fund" and not (gets or told or (gives and name == "pledge") or _speaks_of_aid(made.frame)):
         return False
     if name == "stop" and not figure:
@@ -75,7 +91,7 @@ def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> 
     if name in ("boost", "stop", "approve", "allocate") and not figure:
         return gives and gets
     placed = made.place is not None and made.stance.negated
-    return (gives and (figure or gets)) or (gets and figure) or (told and figure) or placed
+    return (gives and (figure or gets)) or (gets and figure) or placed
 
 
 def _odd(made: Draft, *, gives: bool, gets: bool, figure: bool) -> bool:
@@ -112,7 +128,9 @@ def _doer(frame: Frame) -> Token | None:
     if frame.verb is None or passive(frame.verb) or frame.relation not in ACTED:
         return None
     doer = subject(frame.verb)
-    return None if doer is None or doer.dep_ == "nsubjpass" else doer
+    if doer is None or doer.dep_ == "nsubjpass" or frame.name == "include" or doer == frame.predicate:
+        return None  # "the parcel holds ten mortars", "its share stands at $5m" have no giver as subject
+    return doer
 
 
 def _known(party: Party | None) -> bool:

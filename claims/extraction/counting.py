@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.lines import NUMBER, UNKNOWN, Line, Theme
 
+RESTS = frozenset("half rest others remainder pair balance trio another latter lot".split())
 STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
 
 
@@ -31,7 +32,9 @@ def count(line: Line, themes: list[Theme]) -> None:
         if index in taken or figure.money:
             continue
         before = [theme for theme in themes if theme.noun.idx - line.offset < figure.start and theme.figure is None]
-        if before and (STRONG.match(line.text, figure.end) or _of(line, before[-1], figure)):
+        if before and (
+            STRONG.match(line.text, figure.end) or _of(line, before[-1], figure) or _put_at(line, before[-1], figure)
+        ):
             before[-1].figure = figure
             taken.add(index)
 
@@ -42,6 +45,14 @@ def _nearest_first(line: Line, theme: Theme) -> list[tuple[int, Figure]]:
     if theme.root.pos_ != "NUM":
         return listed
     return sorted(listed, key=lambda pair: line.token(pair[1].core_end - 1) != theme.root)
+
+
+def _put_at(line: Line, theme: Theme, figure: Figure) -> bool:
+    """ "Put the number of launchers delivered at nine": the figure is said of a noun that only counts."""
+    if theme.root.lemma_.lower() not in ("number", "figure", "total", "count", "strength", "toll", "tally"):
+        return False
+    between = line.text[theme.noun.idx + len(theme.noun) - line.offset : figure.start]
+    return bool(re.search(r"\b(?:at|to|was|is|were|as|of)\s+$", between)) and len(between) < 80
 
 
 def _of(line: Line, theme: Theme, figure: Figure) -> bool:
@@ -127,7 +138,7 @@ def _rests(line: Line) -> list[Theme]:
     return [
         Theme(token, token, [NUMBER], bare=True)
         for token in line.sent
-        if token.lower_ in ("half", "rest", "others", "remainder") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        if token.lower_ in RESTS and token.dep_ in ("nsubj", "nsubjpass", "dobj")
         and all(of.lower_ in ("them", "these", "those") for of in preposition(token, "of"))
     ]  # fmt: skip
 

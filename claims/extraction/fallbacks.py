@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 from claims.extraction.predicates import Frame, fits, verb_frame
 
 SEEN = ("count", "see", "observe", "spot", "estimate", "track", "film", "identify", "put")
+COUNTING = ("put", "stand", "estimate", "bring", "rise", "come", "climb", "total")
+TOLLS = {
+    "kill": frozenset("toll death dead loss casualty kill killed wounded wound injure fallen".split()),
+    "train": frozenset("train trained training recruit".split()),
+    "withdraw": frozenset("withdraw leave withdrawn withdrawal".split()),
+}
+TALLIES = {
+    "pledge": frozenset("promise pledge owe pledged promised backlog".split()),
+    "give": frozenset("deliver give send hand supply donate delivery arrive transfer donation receive ship".split()),
+    "allocate": frozenset("allocation allocate aid support assistance earmark".split()),
+}
 FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
 
@@ -86,13 +97,41 @@ def generic(theme: Theme) -> Frame | None:
     while node.dep_ in ("conj", "appos") and nominal(node.head):
         node = node.head
     verb, relation = node.head, node.dep_
+    if verb.lower_ in ("with", "through", "off", "in", "on", "up") and relation == "pobj":
+        verb, relation = verb.head, "dobj"
     if relation not in ("nsubj", "nsubjpass", "dobj") or not verbal(verb) or nominal(verb):
         return None
+    if verb.lemma_ == "be" and (inner := _first_to(verb)) is not None:
+        return Frame(theme, verb_frame(inner) or "generic", inner, inner, "nsubj")
     if verb.lemma_ == "be" and relation == "nsubj" and any(children(verb, "prep", "advmod", "acomp")):
         return Frame(theme, "be", verb, verb, relation)
     if verb.lemma_ in NOT_FRAMES or verb.lemma_ in SAYS or verb_frame(verb) is not None:
         return None
     return Frame(theme, "generic", verb, verb, relation)
+
+
+def _first_to(verb: Token) -> Token | None:
+    """ "Were the first foreigners *to reach* the town": the verb that a predicate noun hands on."""
+    said = child(verb, "attr", "acomp")
+    inner = child(said, "acl", "relcl", "xcomp") if said is not None and said.lower_ != "due" else None
+    known = inner is not None and verb_frame(inner) in ("arrive", "give", "post", "withdraw")
+    return inner if said is not None and said.pos_ in ("NOUN", "ADJ") and known else None
+
+
+def counted(theme: Theme) -> Frame | None:
+    """ "Put what was promised at 38 howitzers", "the toll stood at 40 soldiers": a count, with what it counts."""
+    node = theme.root
+    while node.dep_ == "conj" and nominal(node.head):
+        node = node.head
+    prep, verb = node.head, node.head.head
+    if theme.figure is None or node.dep_ != "pobj" or prep.lower_ not in ("at", "to"):
+        return None
+    if verb.lemma_ not in COUNTING or (prep.lower_ == "to" and verb.lemma_ not in ("bring", "rise", "come", "climb")):
+        return None
+    words = {token.lemma_.lower() for token in verb.subtree}
+    kinds = TOLLS if theme.sort.role is not None else TALLIES
+    name = next((name for name, cues in kinds.items() if words & cues), "deploy" if kinds is TOLLS else None)
+    return Frame(theme, name, verb, verb, "dobj") if name else None
 
 
 def modifier(theme: Theme) -> Frame | None:

@@ -10,18 +10,31 @@ from claims.extraction.words import EVENTIVE, SAYS, noun_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from claims.extraction.fallbacks import generic, located, modifier, named_sum, standing
+from claims.extraction.fallbacks import counted, generic, located, modifier, named_sum, standing
 from claims.extraction.predicates import Frame, fits, verb_frame
 
 
 def find_frame(theme: Theme) -> Frame | None:
     """The frame a theme stands in, by climbing the tree; None when no word of our lists governs it."""
-    frame = standing(theme) or _climb(theme) or modifier(theme) or generic(theme) or named_sum(theme)
+    if _portioned(theme):
+        return None
+    frame = counted(theme) or standing(theme) or _climb(theme) or modifier(theme) or generic(theme) or named_sum(theme)
     if frame is None:
         return None
     if frame.verb is not None:
         frame.chain, frame.top = _above(frame.verb)
     return frame
+
+
+def _explained(theme: Theme, head: Token) -> tuple[str, Token] | None:
+    """The event noun that a thing stands in apposition to: "Madrid's offer: 40 instructors"."""
+    name = noun_frames().get(head.lemma_.lower()) if theme.root.dep_ == "appos" else None
+    return (name, head) if name else None
+
+
+def _portioned(theme: Theme) -> bool:
+    """Whether the thing is only what a part is taken of: "*Of the 220 we announced*, 170 are in port"."""
+    return theme.root.dep_ == "pobj" and theme.root.head.text == "Of"
 
 
 def _climb(theme: Theme) -> Frame | None:
@@ -35,6 +48,7 @@ def _climb(theme: Theme) -> Frame | None:
         if head == node:
             break
         if node.dep_ in ("conj", "appos") and (nominal(head) or not verbal(head)):
+            noun_frame = noun_frame or _explained(theme, head)
             node, relation = head, head.dep_
             continue
         if head.pos_ == "ADP" or head.dep_ in ("prep", "agent"):

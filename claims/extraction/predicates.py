@@ -102,9 +102,11 @@ def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
 def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
     """ "Provide Kyiv with tanks", "promised for July" is no thing, "sign a contract for tanks", "pay for shells"."""
     if prep == "with":
-        return (name in ("give", "arrive", "fund") and theme.sort.role is None) or verb.lemma_ in ("reinforce", "land")
+        given = name in ("give", "arrive", "fund") and theme.sort.role is None
+        return given or verb.lemma_ in ("reinforce", "land")
     if prep == "of":
         return name == "receive"
-    if prep in ("on", "for"):
-        return name in ("allocate", "fund", "commit", "buy", "pledge")
-    return prep == "up" or (prep == "to" and verb.lemma_ in ("commit", "agree", "amount"))
+    if prep in ("on", "for") and name in ("allocate", "fund", "commit", "buy", "pledge"):
+        return True
+    particle = f"{verb.lemma_.lower()} {prep}" in verb_frames()  # "part with ten jets", "wave through a loan"
+    return particle or prep == "up" or (prep == "to" and verb.lemma_ in ("commit", "agree", "amount"))

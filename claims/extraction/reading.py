@@ -21,7 +21,7 @@ from claims.extraction.roles import actor_of, recipient_of
 from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
 from claims.extraction.stage import Stage
 from claims.extraction.tree import children, status, subject
-from claims.extraction.words import RECEIVES
+from claims.extraction.words import RECEIVES, STATELY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,7 +78,7 @@ def draft(
     actor, recipient = _parties(stage, frame, kind, speaker, setting, last)
     side = side_of(speaker, actor, recipient)
     if side in ("third_party", "press"):
-        side = _own_side(frame, speaker) or side
+        side = _own_side(frame, speaker, actor) or side
     reported = voice.origin is not None or hearsay(frame.head)
     made = Draft(
         frame, line, kind, step, voice, stance,
@@ -153,14 +153,21 @@ def _receiving(speaker: Figurant | None, actor: Party | None) -> Party | None:
     return Party(entity.name, entity.code, entity.kind, entity.name)
 
 
-def _own_side(frame: Frame, speaker: Figurant | None) -> Side | None:
-    """ "We got", "our teams sent"; and "the three governments" of those who give."""
+def _own_side(frame: Frame, speaker: Figurant | None, actor: Party | None) -> Side | None:
+    """ "We got", "our teams sent"; "the three governments" of those who give; an office whose state the text leaves
+    open speaks of its own gifts when no other giver is named."""
     doer = subject(frame.verb) if frame.verb is not None else None
     ours = doer is not None and (doer.lower_ in ("we", "i") or any(kid.lower_ == "our" for kid in doer.children))
     if ours:
         return "recipient" if frame.name in RECEIVES else "donor"
     if speaker is None:
         return None
+    if (
+        speaker.entity is None
+        and actor is None
+        and speaker.words & (STATELY | {"spokesman", "spokeswoman", "official"})
+    ):
+        return "recipient" if frame.name in RECEIVES else "donor"
     return "donor" if speaker.entity is None and speaker.words & {"governments", "countries", "ministers"} else None
 
 

@@ -101,7 +101,7 @@ def is_off_topic(text: str) -> bool:
 
 def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     line = Line(sent, scene.organisations)
-    if not line.items and not line.figures:
+    if not line.items and not line.figures and not scene.told:
         return []
     scene.old = is_old(line.text, scene.setting.on, before=scene.old)
     if scene.old:

@@ -7,12 +7,15 @@ import re
 from claims.extraction.modality import Stance
 from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Kind, Step
+from claims.extraction.tree import children
 from claims.extraction.words import HANDED, ONGOING, PACKAGED
 
 UNDER_WAY = re.compile(
     r"\b(?:at sea|on (?:its|their|the) way|en route|in transit|on the water|stuck|waiting|under way|loaded|packed|ready"
     r"|stand by|in (?:a |the )?warehouses?|at the (?:port|border|wharf|crossing|paint shop|depot|docks?)|aboard"
-    r"|on board|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
+    r"|on board"
+    r"|on (?:a|the|two|three|its|another) (?:dhow|ship|plane|truck|train|vessel|freighter|barge|ferry|lorry|boat)s?"
+    r"|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
 )
 PLAIN: dict[str, Step] = {
     "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
@@ -161,11 +164,17 @@ def _stopped(frame: Frame) -> Step | None:
 
 
 def _moved(frame: Frame, stance: Stance) -> Step | None:
-    if frame.name in ("generic", "be") and not frame.relation.startswith("nsubj"):
+    if frame.name in ("generic", "be") and not frame.relation.startswith("nsubj") and not _goes_somewhere(frame):
         return None
     if frame.operator in ANNOUNCES:
         return "announced"
     return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"
+
+
+def _goes_somewhere(frame: Frame) -> bool:
+    """Whether soldiers under a verb of no list are moved to a place: "poured 1,000 troops into Congo"."""
+    preps = (*children(frame.predicate, "prep", "prt"), *children(frame.theme.root, "prep"))
+    return any(prep.lower_ in ("into", "to", "in", "near", "along", "across", "onto", "towards") for prep in preps)
 
 
 def _setting_out(frame: Frame, stance: Stance) -> bool:
