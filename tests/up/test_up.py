@@ -17,6 +17,9 @@ def test_a_desk_starts_survives_the_worst_and_stops(desk: Desk) -> None:
     address = f"http://127.0.0.1:{desk.environ['PORT']}"
     assert any(address in line for line in desk.lines), desk.lines
     assert httpx.get(f"{address}/readyz").status_code == 200
+    with httpx.Client() as program:
+        refused = [program.post(f"{address}/api/v1/articles/", content=b" " * 100_000).status_code for _ in range(20)]
+    assert refused == [401] * 20, "a body that nobody read costs no later request its connection"
     assert [line.split()[0] for line in desk.lines if len(line.split()) == 2] == ["rita", "omar"], (
         "two editors' names and passwords, the first time"
     )
