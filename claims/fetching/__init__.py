@@ -53,6 +53,7 @@ __all__ = [
     "TooManyRedirects",
     "TooSlow",
     "UserinfoRefused",
+    "check_link",
     "check_url",
     "fetch",
 ]
@@ -98,3 +99,11 @@ def check_url(
 ) -> None:
     """Raise the `Refused` that `fetch` would raise before it connects; nothing is sent to the server."""
     addresses.resolve(addresses.aim(url, allow), Deadline(deadline), resolver)
+
+
+def check_link(url: str, *, allow: frozenset[str] = frozenset()) -> None:
+    """Raise the `Refused` of a URL that nobody should be sent to: inward by its own words, or with a password in it.
+
+    It asks no resolver, so it is for URLs that are only noted; any port will do.
+    """
+    addresses.check_written(url, allow)

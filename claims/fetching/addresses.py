@@ -99,6 +99,19 @@ def aim(url: str | httpx.URL, allow: frozenset[str]) -> Target:
     return Target(parsed.copy_with(host=host, fragment=None), host, port, listed)
 
 
+def check_written(url: str, allow: frozenset[str]) -> None:
+    """Raise `Refused` for a URL that leads inward as it stands there. No name is resolved, and any port will do."""
+    try:
+        target = aim(url, allow)
+        host, listed = target.host, target.listed
+    except PortRefused:
+        host, listed = _plain_host(_parse(url)), False
+    if listed:
+        return
+    if host == "localhost" or host.endswith(".localhost") or (_is_number(host) and not is_public(host)):
+        raise AddressRefused
+
+
 def resolve(target: Target, deadline: Deadline, resolver: Resolver) -> list[str]:
     """The numbers to connect to, in the resolver's order. Refused if any of them is not public."""
     numbers = [target.host] if _is_number(target.host) else _ask(target, deadline, resolver)

@@ -19,6 +19,8 @@ from claims.models.errors import RuleBroken, TooLarge, WrongState
 from claims.models.moves import change
 
 MAX_TEXT_BYTES = 1_500_000
+MAX_URL = 2000
+MAX_LANGUAGE = 10
 DATE_LINE = re.compile(r"\s*date (\d{4}-\d{2}-\d{2})\b[ \t]*\n?")
 
 
@@ -39,9 +41,11 @@ class Received:
 def receive(received: Received, *, now: datetime) -> tuple[Article, bool]:
     """Store the text, or find the article that it already is; answers the article and whether it is new.
 
-    Raises RuleBroken (nothing in it), TooLarge.
+    Raises RuleBroken (nothing in it, a URL that leads inward), TooLarge.
     """
     received = _tidied(received)
+    if received.url:
+        _check_link(received.url)
     source = received.source or _source_of(received.url)
     canonical = canonical_url(received.url)
     digest = _sha256(received.text)
@@ -70,7 +74,9 @@ def receive(received: Received, *, now: datetime) -> tuple[Article, bool]:
 def receive_html(html: str, received: Received, *, now: datetime) -> tuple[Article, bool]:
     """Store the text of an HTML page; what the sender says of it wins over what the page says of itself."""
     try:
-        page = documents.read(html.encode(), content_type="text/html; charset=utf-8", url=received.url or None)
+        page = documents.read(
+            html.encode(errors="replace"), content_type="text/html; charset=utf-8", url=received.url or None
+        )
     except documents.Unreadable as error:
         raise RuleBroken(error.message, field="html", code=error.code) from error
     return receive(_filled_in(received, page), now=now)
@@ -79,8 +85,9 @@ def receive_html(html: str, received: Received, *, now: datetime) -> tuple[Artic
 def receive_url(url: str, *, by: User | None, now: datetime, source: Source | None = None) -> tuple[Article, bool]:
     """Note a URL to be fetched; the same one again, while it is not fetched, is the same article.
 
-    Raises RuleBroken for an address that is refused (a private one, another scheme).
+    Raises RuleBroken for an address that is refused (a private one, another scheme, one that is too long).
     """
+    _check_length(url)
     try:
         fetching.check_url(url, allow=settings.FETCH_ALLOW)
     except fetching.DnsFailed:
@@ -168,13 +175,29 @@ def split_date_line(text: str) -> tuple[date | None, str]:
         return None, text
 
 
+def _check_link(url: str) -> None:
+    """Readers are led to it, though nobody fetches it."""
+    _check_length(url)
+    try:
+        fetching.check_link(url, allow=settings.FETCH_ALLOW)
+    except fetching.Refused as refusal:
+        raise RuleBroken(refusal.message, field="url", code=refusal.code) from refusal
+
+
+def _check_length(url: str) -> None:
+    if len(url) > MAX_URL:
+        raise RuleBroken(f"An address has no more than {MAX_URL} characters.", field="url", code="max_length")
+
+
 def _tidied(received: Received) -> Received:
     day, text = split_date_line(normalise(received.text))
     if not text.strip():
         raise RuleBroken("There is no text in it.", field="text", code="blank")
     if len(text.encode()) > MAX_TEXT_BYTES:
         raise TooLarge("The text is longer than 1.5 MB: send it in parts.")
-    return replace(received, text=text, published=received.published or day)
+    if len(received.language) > MAX_LANGUAGE:
+        raise RuleBroken("Give a language as a short tag, such as en.", field="language", code="max_length")
+    return replace(received, text=text, title=normalise(received.title), published=received.published or day)
 
 
 def _filled_in(received: Received, document: documents.Document) -> Received:

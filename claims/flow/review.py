@@ -9,7 +9,7 @@ import orjson
 from django.conf import settings
 from django.db import transaction
 
-from claims import contract
+from claims import contract, fetching
 from claims.models import Claim, Event, Evidence, Rating, Review, User, Verdict, moves
 from claims.models.enums import DismissReason, ReviewOutcome, Role, Status
 from claims.models.errors import FalseLease, NotAllowed, RuleBroken, Taken, WrongState
@@ -76,10 +76,10 @@ def propose(
 ) -> Verdict:
     """End the turn with a verdict for another editor to sign off. Raises FalseLease, RuleBroken."""
     words = {"rating": rating, "summary": summary, "explanation": explanation, "correction_note": correction_note}
-    _check_grounds(summary=summary, explanation=explanation, evidence=evidence)
     with transaction.atomic():
         claim = Claim.objects.locked(claim.pk)
         _end(claim, by=by, token=token, outcome=ReviewOutcome.PROPOSED)
+        _check_grounds(summary=summary, explanation=explanation, evidence=evidence)
         _check_correction(claim, correction_note)
         verdict = _write(claim, by=by, evidence=evidence, review_again=review_again or (None, ""), **words)
         Event.objects.record("verdict.proposed", verdict, by=by, after={"claim": claim.pk, "rating": rating.pk})
@@ -180,6 +180,16 @@ def _check_grounds(*, summary: str, explanation: str, evidence: Sequence[Mapping
         raise RuleBroken("A verdict needs an explanation.", field="explanation", code="required")
     if not evidence:
         raise RuleBroken("A verdict needs at least one piece of evidence.", field="evidence", code="required")
+    _check_links(evidence)
+
+
+def _check_links(evidence: Sequence[Mapping[str, Any]]) -> None:
+    """Whoever reads the verdict is led there."""
+    for number, row in enumerate(evidence):
+        try:
+            fetching.check_link(row["url"], allow=settings.FETCH_ALLOW)
+        except fetching.Refused as refusal:
+            raise RuleBroken(refusal.message, field=f"evidence.{number}.url", code=refusal.code) from refusal
 
 
 def _check_correction(claim: Claim, note: str) -> None:

@@ -144,3 +144,24 @@ def test_whatever_is_pasted_is_answered_by_a_refusal_or_a_name_of_a_public_serve
             continue
         host = url.removeprefix("http://").partition("/")[0].partition(":")[0]
         assert is_public(host.removesuffix("."))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1/", "http://[::1]:8000/", "http://localhost/", "http://a.localhost:81/", "http://0x7f.1/",
+     "https://me:word@news.example/", "ftp://news.example/", "https:///x"],
+)  # fmt: skip
+def test_nobody_is_led_inward(url: str) -> None:
+    with pytest.raises(fetching.Refused):
+        fetching.check_link(url)
+
+
+@pytest.mark.parametrize("url", ["https://news.example/a", "https://news.example:8443/", "http://8.8.8.8:81/"])
+def test_people_may_be_led_to_any_port_of_the_world(url: str) -> None:
+    fetching.check_link(url)
+
+
+def test_people_may_be_led_to_what_is_listed() -> None:
+    fetching.check_link("http://127.0.0.1:9000/", allow=frozenset({"127.0.0.1:9000"}))
+    with pytest.raises(fetching.AddressRefused):
+        fetching.check_link("http://127.0.0.1:9001/", allow=frozenset({"127.0.0.1:9000"}))

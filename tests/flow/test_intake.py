@@ -184,6 +184,28 @@ def test_html_is_read_and_what_the_sender_says_wins() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        *[({"url": url}, "url") for url in ("http://127.0.0.1/", "https://me:word@a.org/", "javascript:x", "x\ud800")],
+        ({"url": "https://a.org/" + "x" * 2000}, "url"),
+        ({"language": "Plattdeutsch"}, "language"),
+    ],
+)
+def test_what_is_said_of_a_text_must_be_fit_to_print(words: dict[str, str], field: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        intake.receive(Received("Norway will give ten tents.", **words), now=NOW)  # type: ignore[arg-type]  # texts all
+    assert refused.value.field == field
+    assert not Article.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_page_may_be_known_under_any_port_and_a_title_is_cleaned() -> None:
+    article, _ = intake.receive(Received("Ten tents.", title="T\0e\ud800nts", url="https://a.org:8443/"), now=NOW)
+    assert article.title == "Te?nts"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("url", ["http://127.0.0.1/x", "http://[::1]/", "ftp://example.org/", "http://10.0.0.1/", "x"])
 def test_an_address_that_leads_inward_is_refused(url: str, rita: User) -> None:
     with pytest.raises(RuleBroken) as refused:
