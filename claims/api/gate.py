@@ -1,4 +1,7 @@
-"""What stands between a request and a view, in the contract's order: 401, 403, 405, 406."""
+"""What stands between a request and a view, in the contract's order: 401, 403, 404, 405, 406.
+
+The views look their object up themselves; the gate does only for who would be told 405 or 406 of one that is not there.
+"""
 
 from functools import partial
 from typing import Any, cast
@@ -10,8 +13,10 @@ from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.models import User
+from claims.models import Article, Claim, User, Verdict
 from claims.models.enums import Role
+
+Noun = type[Article] | type[Claim] | type[Verdict]
 
 EVERYBODY = None  # no role is needed
 
@@ -19,19 +24,28 @@ EVERYBODY = None  # no role is needed
 class Gate(BasePermission):
     """The role each method needs. With `hides`, outsiders who read are told 404, not 401: it is a single object."""
 
-    def __init__(self, roles: dict[str, Role | None], *, hides: bool) -> None:
+    def __init__(self, roles: dict[str, Role | None], *, hides: bool, of: Noun | None) -> None:
         self.roles = roles
         self.hides = hides
+        self.noun = of
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """True, or the exception that is due first."""
         method = "GET" if request.method == "HEAD" else str(request.method)
         self._check_role(request, method)
         if method not in self.roles:
+            self._check_there(request, view)
             raise MethodNotAllowed(method)
         if not request.accepts("application/json"):
+            self._check_there(request, view)
             raise NotAcceptable("All answers here are application/json.")
         return True
+
+    def _check_there(self, request: Request, view: APIView) -> None:
+        if self.noun is None:
+            return
+        if not self.noun.objects.visible_to(visitor(request)).filter(pk=view.kwargs["pk"]).exists():
+            raise Http404
 
     def _check_role(self, request: Request, method: str) -> None:
         needed = self.roles.get(method, EVERYBODY if EVERYBODY in self.roles.values() or self.hides else Role.READER)
@@ -46,13 +60,13 @@ class Gate(BasePermission):
             raise PermissionDenied(f"This needs the role {needed}; you act as {who.acting_role or who.role}.")
 
 
-def needs(*, hides: bool = False, **roles: Role | None) -> list[Any]:
-    """A view's `permission_classes`: `needs(GET=EVERYBODY, POST=Role.REVIEWER)`.
+def needs(*, hides: bool = False, of: Noun | None = None, **roles: Role | None) -> list[Any]:
+    """A view's `permission_classes`: `needs(GET=EVERYBODY, POST=Role.REVIEWER)`; `of` is the noun that its `pk` names.
 
     `AllowAny` beside the gate changes nothing but the OpenAPI schema, which reads it as: no 401 without credentials.
     """
     open_to_all = hides or EVERYBODY in roles.values()
-    return [partial(Gate, roles, hides=hides), *([AllowAny] if open_to_all else [])]
+    return [partial(Gate, roles, hides=hides, of=of), *([AllowAny] if open_to_all else [])]
 
 
 def visitor(request: Request) -> User | AnonymousUser:

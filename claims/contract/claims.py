@@ -34,7 +34,7 @@ LISTED = [
         "updated_at",
     ],
     *["standing_verdict_id", "standing_verdict__rating_id", "standing_verdict__rating__name"],
-    *["standing_verdict__rating__value", "standing_verdict__published_at", "standing_verdict__version"],
+    *["standing_verdict__rating__value", "standing_verdict__published_at"],
     *["standing_verdict__reading", "version", "article__demo"],
     *parts.person_fields("assignee"),
     *[*parts.person_fields("turn__holder"), "turn__expires_at"],
@@ -88,7 +88,10 @@ def _as_it_stands(row: Row) -> Object:
 
 
 def _as_published(row: Row) -> Object:
-    """Nothing of what goes on inside since: the reading that the standing verdict judged, its version, its day."""
+    """Nothing of what goes on inside since: the reading that the standing verdict judged, and its day.
+
+    The version is the verdict's id: it grows whenever what outsiders see is replaced, and tells of nothing else.
+    """
     return {
         **row["standing_verdict__reading"],
         "status": "published",
@@ -101,7 +104,7 @@ def _as_published(row: Row) -> Object:
         "lease": None,
         "mended": [],
         "updated_at": parts.moment(row["standing_verdict__published_at"]),
-        "version": row["standing_verdict__version"],
+        "version": row["standing_verdict_id"],
     }
 
 

@@ -11,13 +11,17 @@ from claims.models.enums import VerdictState
 from . import claimreview, claims, parts
 from .parts import Object
 
+# Outsiders must not see that a withdrawal was asked for, which raises the version: to them a verdict changes when it is
+# published (it was 1 when it was proposed) and when it is superseded, and at no other time.
+PUBLIC_VERSIONS = {VerdictState.PUBLISHED: 2, VerdictState.SUPERSEDED: 3}
+
 
 def verdict(verdict: Verdict, *, outsider: bool, today: date) -> Object:
     """The contract's verdict; `verdict` comes from `Verdict.objects.for_reading()`, so that nothing is queried here
     but its claim's row.
     """
     claim = claim_of(verdict, outsider=outsider)
-    return listed(verdict, claim) | _details(verdict, outsider=outsider, today=today)
+    return listed(verdict, claim, outsider=outsider) | _details(verdict, outsider=outsider, today=today)
 
 
 def claim_of(verdict: Verdict, *, outsider: bool) -> Object | None:
@@ -26,7 +30,7 @@ def claim_of(verdict: Verdict, *, outsider: bool) -> Object | None:
     return claims.claim(claims.rows(Claim.objects.filter(pk=verdict.claim_id)).get(), outsider=outsider)
 
 
-def listed(verdict: Verdict, claim: Object | None) -> Object:
+def listed(verdict: Verdict, claim: Object | None, *, outsider: bool) -> Object:
     """A list's row: no explanation, evidence, reading or ClaimReview. A list reads the claims' objects all at once."""
     return {
         "id": verdict.pk,
@@ -45,7 +49,7 @@ def listed(verdict: Verdict, claim: Object | None) -> Object:
         "correction_note": verdict.correction_note or None,
         "review_again": _review_again(verdict),
         "demo": verdict.demo,
-        "version": verdict.version,
+        "version": PUBLIC_VERSIONS[VerdictState(verdict.state)] if outsider else verdict.version,
     }
 
 

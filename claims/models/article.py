@@ -1,7 +1,7 @@
 """One text as it was received. Once stored, its text never changes, so that character offsets stay true."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.conf import settings
@@ -13,9 +13,14 @@ from django.utils import timezone
 
 from . import moves
 from .constraints import one_of
-from .enums import ArticleState
+from .enums import ArticleState, Role
 from .errors import WrongState
 from .source import Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .user import User
 
 NEXT: dict[ArticleState, set[ArticleState]] = {
     ArticleState.RECEIVED: {ArticleState.EXTRACTED, ArticleState.FAILED, ArticleState.DUPLICATE},
@@ -29,6 +34,10 @@ HOLD = timedelta(seconds=30)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "ArticleQuerySet":
+        """All for people who may log in; outsiders see none: the texts are other people's."""
+        return self.all() if user.is_authenticated and user.holds(Role.READER) else self.none()
+
     def on_the_way(self) -> "ArticleQuerySet":
         return self.filter(state__in=[ArticleState.RECEIVED, ArticleState.EXTRACTED])
 

@@ -23,6 +23,7 @@ def test_from_the_outside_in(claim: Claim, outsider: Caller, as_vera: Caller, as
     steps = [
         (outsider, nowhere, b"{", "text/plain", {"Accept": "text/html"}, 401),
         (as_vera, nowhere, b"{", "text/plain", {"Accept": "text/html"}, 403),
+        (as_omar, nowhere, b"{", "text/plain", {"Accept": "text/html"}, 404),
         (as_omar, path, b"{", "text/plain", {"Accept": "text/html"}, 406),
         (as_omar, nowhere, b"{", "text/plain", {}, 404),
         (as_omar, path, b"{" * 3_000_000, "text/plain", {}, 415),
@@ -36,6 +37,31 @@ def test_from_the_outside_in(claim: Claim, outsider: Caller, as_vera: Caller, as
     ]
     for caller, where, body, kind, headers, status in steps:
         assert post(caller, where, body, kind, **headers) == status, (where, body[:40], kind, headers)
+
+
+def test_what_is_not_there_has_no_methods(claim: Claim, outsider: Caller, as_omar: Caller) -> None:
+    for where, outside, inside in (
+        (f"claims/{claim.pk}/", 404, 405),
+        (f"articles/{claim.article_id}/", 404, 405),
+        ("claims/999/", 404, 404),
+        ("articles/999/", 404, 404),
+        ("verdicts/999/", 404, 404),
+        (f"claims/{claim.pk}/take/", 401, 405),
+        ("claims/999/take/", 401, 404),
+    ):
+        for caller, status in ((outsider, outside), (as_omar, inside)):
+            answer = caller.client.delete(f"/api/v1/{where}", headers=caller.headers)
+            assert answer.status_code == status, (where, caller.headers)
+
+
+def test_a_false_lease_is_told_before_what_is_wrong_with_the_verdict(as_omar: Caller, claim: Claim) -> None:
+    said: dict[str, object] = {"summary": "It is false.", "explanation": "Because.", "evidence": []}
+    said["rating"] = factories.rating().pk
+    assert as_omar.post(f"claims/{claim.pk}/verdicts/", said | {"token": "7"}).status_code == 409
+    turn = as_omar.post(f"claims/{claim.pk}/take/").json()
+    refused = as_omar.post(f"claims/{claim.pk}/verdicts/", said | {"token": turn["lease"]["token"]})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "evidence")
+    assert as_omar.post(f"claims/{claim.pk}/renew/", {"token": turn["lease"]["token"]}).status_code == 200
 
 
 def test_all_that_is_wrong_is_named_at_once(as_omar: Caller, claim: Claim) -> None:

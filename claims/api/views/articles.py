@@ -46,7 +46,7 @@ class Articles(APIView):
 
 
 class OneArticle(APIView):
-    permission_classes = needs(GET=Role.READER, hides=True)
+    permission_classes = needs(of=Article, GET=Role.READER, hides=True)
 
     @schema.an_object("read_article", shapes.Article, "One article with its text; 404 to outsiders.")
     def get(self, request: Request, pk: int) -> HttpResponseBase:
@@ -56,7 +56,7 @@ class OneArticle(APIView):
 
 
 class Retry(APIView):
-    permission_classes = needs(POST=Role.REVIEWER)
+    permission_classes = needs(of=Article, POST=Role.REVIEWER)
 
     @schema.an_action(
         "retry_article", inputs.Nothing, {200: shapes.Article}, "Try a failed article again.", states=True, one=True
@@ -70,7 +70,7 @@ class Retry(APIView):
 
 
 class ArticleClaims(APIView):
-    permission_classes = needs(GET=Role.READER)
+    permission_classes = needs(of=Article, GET=Role.READER)
 
     @schema.a_list(
         "list_article_claims", params.Page, shapes.ClaimRow, "An article's claims, in the text's order.", one=True

@@ -37,7 +37,7 @@ class Claims(APIView):
 
 
 class OneClaim(APIView):
-    permission_classes = needs(GET=EVERYBODY)
+    permission_classes = needs(of=Claim, GET=EVERYBODY)
 
     @schema.an_object("read_claim", shapes.Claim, "One claim.", public=True)
     def get(self, request: Request, pk: int) -> HttpResponseBase:
@@ -47,7 +47,7 @@ class OneClaim(APIView):
 
 
 class Dismiss(APIView):
-    permission_classes = needs(POST=Role.REVIEWER)
+    permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
     @schema.a_change(
         "dismiss_claim", inputs.Dismissal, shapes.Claim, "Lay a claim aside: editors any, reviewers what they hold."
@@ -63,7 +63,7 @@ class Dismiss(APIView):
 
 
 class Reopen(APIView):
-    permission_classes = needs(POST=Role.EDITOR)
+    permission_classes = needs(of=Claim, POST=Role.EDITOR)
 
     @schema.a_change("reopen_claim", inputs.Reason, shapes.Claim, "Queue a published or dismissed claim again.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
@@ -75,7 +75,7 @@ class Reopen(APIView):
 
 
 class Queue(APIView):
-    permission_classes = needs(POST=Role.EDITOR)
+    permission_classes = needs(of=Claim, POST=Role.EDITOR)
 
     @schema.a_change("queue_claim", inputs.Nothing, shapes.Claim, "Queue a new claim, whatever its worthiness.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
@@ -87,7 +87,7 @@ class Queue(APIView):
 
 
 class Assign(APIView):
-    permission_classes = needs(POST=Role.EDITOR)
+    permission_classes = needs(of=Claim, POST=Role.EDITOR)
 
     @schema.a_change("assign_claim", inputs.Assignment, shapes.Claim, "Say whose job a claim is; null: nobody's.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
@@ -100,7 +100,7 @@ class Assign(APIView):
 
 
 class Events(APIView):
-    permission_classes = needs(GET=Role.READER)
+    permission_classes = needs(of=Claim, GET=Role.READER)
 
     @schema.a_list("list_claim_events", params.Page, shapes.Event, "A claim's whole history, oldest first.", one=True)
     def get(self, request: Request, pk: int) -> HttpResponseBase:

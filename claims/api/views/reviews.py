@@ -51,7 +51,7 @@ class QueueOverview(APIView):
 
 
 class Take(APIView):
-    permission_classes = needs(POST=Role.REVIEWER)
+    permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
     @schema.an_action(
         "take_claim",
@@ -68,7 +68,7 @@ class Take(APIView):
 
 
 class Renew(APIView):
-    permission_classes = needs(POST=Role.REVIEWER)
+    permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
     @schema.an_action(
         "renew_lease", inputs.LeaseToken, {200: shapes.Renewed}, "Let a lease run anew.", states=True, one=True
@@ -80,7 +80,7 @@ class Renew(APIView):
 
 
 class Release(APIView):
-    permission_classes = needs(POST=Role.REVIEWER)
+    permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
     @schema.an_action(
         "release_claim", inputs.LeaseToken, {204: None}, "Give a claim back to the queue.", states=True, one=True
@@ -93,7 +93,7 @@ class Release(APIView):
 
 
 class Propose(APIView):
-    permission_classes = needs(POST=Role.REVIEWER)
+    permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
     @schema.an_action(
         "propose_verdict",

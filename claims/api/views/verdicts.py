@@ -42,7 +42,7 @@ class Verdicts(APIView):
 
 
 class OneVerdict(APIView):
-    permission_classes = needs(GET=EVERYBODY)
+    permission_classes = needs(of=Verdict, GET=EVERYBODY)
 
     @schema.an_object("read_verdict", shapes.Verdict, "One verdict with its evidence.", public=True)
     def get(self, request: Request, pk: int) -> HttpResponseBase:
@@ -52,7 +52,7 @@ class OneVerdict(APIView):
 
 
 class Approve(APIView):
-    permission_classes = needs(POST=Role.EDITOR)
+    permission_classes = needs(of=Verdict, POST=Role.EDITOR)
 
     @schema.a_change(
         "approve_verdict", inputs.Nothing, shapes.Verdict, "Sign a verdict off, or a withdrawal that was asked for."
@@ -67,7 +67,7 @@ class Approve(APIView):
 
 
 class SendBack(APIView):
-    permission_classes = needs(POST=Role.EDITOR)
+    permission_classes = needs(of=Verdict, POST=Role.EDITOR)
 
     @schema.a_change("send_back_verdict", inputs.Note, shapes.Verdict, "Give a proposed verdict back to its author.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
@@ -79,7 +79,7 @@ class SendBack(APIView):
 
 
 class TakeBack(APIView):
-    permission_classes = needs(POST=Role.REVIEWER)
+    permission_classes = needs(of=Verdict, POST=Role.REVIEWER)
 
     @schema.an_action(
         "take_back_verdict",
@@ -97,7 +97,7 @@ class TakeBack(APIView):
 
 
 class Withdraw(APIView):
-    permission_classes = needs(POST=Role.EDITOR)
+    permission_classes = needs(of=Verdict, POST=Role.EDITOR)
 
     @schema.a_change(
         "withdraw_verdict",
@@ -129,4 +129,4 @@ def _listed(found: Sequence[Verdict], *, outsider: bool) -> list[dict[str, Any]]
     """Each with its claim's object; all the claims are read at once."""
     rows = contract.claims.rows(Claim.objects.filter(pk__in={verdict.claim_id for verdict in found}))
     judged = {row["id"]: contract.claims.claim(row, outsider=outsider) for row in rows}
-    return [contract.verdicts.listed(verdict, judged.get(verdict.claim_id)) for verdict in found]
+    return [contract.verdicts.listed(verdict, judged.get(verdict.claim_id), outsider=outsider) for verdict in found]
