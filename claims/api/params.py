@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -138,6 +139,17 @@ def unknown(request: Request, kind: Params = NoParams) -> Mapping[str, Any]:
     for name, values in request.query_params.lists():
         if name not in names:
             wrong[name] = [ErrorDetail("There is no parameter of this name here.", code="unknown")]
+        elif "\ufffd" in values[-1] and not _is_utf_8(request):
+            wrong[name] = [ErrorDetail("Write this in UTF-8.", code="invalid")]
         elif len(values) > 1:
             wrong[name] = [ErrorDetail("Give this once; several values have commas between them.", code="repeated")]
     return wrong
+
+
+def _is_utf_8(request: Request) -> bool:
+    """Whether all of the query is; Django reads U+FFFD, which may stand there honestly, where it is not."""
+    try:
+        unquote_to_bytes(request.META["QUERY_STRING"].encode("latin-1")).decode()
+    except UnicodeDecodeError:
+        return False
+    return True

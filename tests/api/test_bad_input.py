@@ -75,7 +75,7 @@ PARAMETERS = [
     *["kind=all", "step=Pledged", "actor=DEU", "actor=1,,2", "article=one", "article=-1", "assigned_to=you"],
     *[f"article={2**63}", "min_worthiness=2", "min_worthiness=nan", "said_after=2024-1-1", "due_before=20240101"],
     *["set_aside=1", "set_aside=True", "currency=EURO", "min_amount=1e5", "min_amount=-1", "ordering=id", "ordering="],
-    *["q=", "q=%00", "q=" + "a" * 501, "ordering=-created_at,due", "format=json"],
+    *["q=", "q=%00", "q=%FF", "q=%ED%A0%80", "q=" + "a" * 501, "ordering=-created_at,due", "format=json"],
 ]
 
 
@@ -103,6 +103,10 @@ def test_parameters(as_vera: Caller, query: str) -> None:
     answer = as_vera.get(f"/api/v1/claims/?{query}")
     assert answer.status_code == 400
     assert query.partition("=")[0] in [error["field"] for error in answer.json()["errors"]]
+
+
+def test_an_honest_replacement_character_is_looked_for(as_vera: Caller) -> None:
+    assert as_vera.get("/api/v1/claims/?q=%EF%BF%BD").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["me/", "ratings/", "queue/", "articles/?colour=1", "verdicts/?step=pledged"])
@@ -140,7 +144,7 @@ def test_only_json_in_utf_8(as_rita: Caller) -> None:
 def test_only_json_out(as_vera: Caller) -> None:
     assert as_vera.get("claims/", headers={"Accept": "text/html"}).status_code == 406
     assert as_vera.get("claims/", headers={"Accept": "text/html, */*;q=0.1"}).status_code == 200
-    assert as_vera.get("claims/999/", headers={"Accept": "application/problem+json"}).status_code == 406
+    assert as_vera.get("me/", headers={"Accept": "application/problem+json"}).status_code == 406
 
 
 def test_no_body_where_none_is_meant(as_omar: Caller) -> None:
@@ -156,6 +160,10 @@ PROPOSALS: list[tuple[dict[str, Any], int, str]] = [
     ({"evidence": [{"url": "https://example.org/", "title": "A list"}]}, 400, "evidence.0.stance"),
     ({"evidence": [{"url": "here", "title": "A list", "stance": "refutes"}]}, 400, "evidence.0.url"),
     ({"evidence": [{"url": "ftp://a.org/", "title": "A list", "stance": "refutes"}]}, 422, "evidence.0.url"),
+    *[
+        ({"evidence": [{"url": url, "title": "A list", "stance": "refutes"}]}, 422, "evidence.0.url")
+        for url in ("http://127.0.0.1/", "https://10.0.0.1:8443/", "http://2130706433/", "https://me:word@a.org/")
+    ],
     ({"evidence": [{**WORDS["evidence"][0], "colour": 1}]}, 400, "evidence.0.colour"),  # type: ignore[dict-item]  # a list of objects
     ({"evidence": {}}, 400, "evidence"),
     ({"evidence": None}, 400, "evidence"),
