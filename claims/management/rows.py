@@ -1,6 +1,7 @@
 """What the files and URLs on a command line hold: articles to be received, each with where it came from."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from claims.flow.intake import Received
 from claims.models import Source
 
 SUFFIXES = {".txt", ".html", ".htm", ".json", ".jsonl"}
+UNFIT = re.compile("[\0\ud800-\udfff]")  # what the database cannot hold; texts are cleaned of it
 FIELDS = {"text", "html", "url", "title", "source", "published_at", "language"}
 
 
@@ -32,8 +34,10 @@ class Row:
 def find(arguments: list[str]) -> Iterator[Row | BadInput]:
     """Every article that the arguments name: URLs, files, and the files of folders."""
     for argument in arguments:
-        if argument.startswith(("http://", "https://")):
+        if argument.lower().startswith(("http://", "https://")):
             yield Row(argument, Received(text="", url=argument), fetch=True)
+        elif "://" in argument:
+            yield BadInput(f"{argument}: give an address that begins with http:// or https://.")
         else:
             yield from _in_path(Path(argument))
 
@@ -95,6 +99,9 @@ def _json(path: Path) -> Iterator[Row | BadInput]:
     except json.JSONDecodeError as error:
         yield BadInput(f"{path}: is not JSON ({error}).")
         return
+    except RecursionError:
+        yield BadInput(f"{path}: is nested too deep.")
+        return
     if not isinstance(content, list):
         yield _entry_row(str(path), content)
         return
@@ -107,6 +114,8 @@ def _json_row(place: str, line: str) -> Row | BadInput:
         return _entry_row(place, json.loads(line))
     except json.JSONDecodeError as error:
         return BadInput(f"{place}: is not JSON ({error}).")
+    except RecursionError:
+        return BadInput(f"{place}: is nested too deep.")
 
 
 def _entry_row(place: str, entry: Any) -> Row | BadInput:
@@ -115,6 +124,8 @@ def _entry_row(place: str, entry: Any) -> Row | BadInput:
         return BadInput(f"{place}: give an object of texts.")
     if unknown := sorted(set(entry) - FIELDS):
         return BadInput(f"{place}: unknown field {', '.join(unknown)}; known are {', '.join(sorted(FIELDS))}.")
+    if unfit := sorted(name for name in set(entry) - {"text", "html"} if UNFIT.search(entry[name])):
+        return BadInput(f"{place}: {', '.join(unfit)} has a NUL or half a surrogate pair in it.")
     if not any(entry.get(name) for name in ("text", "html", "url")):
         return BadInput(f"{place}: needs text, html or url.")
     try:

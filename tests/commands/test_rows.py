@@ -62,12 +62,17 @@ def test_what_cannot_be_read_is_told_with_what_to_do(tmp_path: Path) -> None:
     empty.mkdir()
     latin = tmp_path / "latin.jsonl"
     latin.write_bytes(b'{"text": "caf\xe9"}')
+    deep = tmp_path / "deep.jsonl"
+    deep.write_text("[" * 100_000)
     odd = tmp_path / "odd.docx"
     odd.write_text("x")
     blank = tmp_path / "blank.txt"
     blank.write_text("  \n")
     assert told(tmp_path / "gone.txt").endswith("gone.txt: there is no such file or folder.")
     assert told(empty).endswith("no .txt, .html, .json or .jsonl file is in this folder.")
+    assert told(deep).endswith("deep.jsonl:1: is nested too deep.")
+    (ftp,) = found("ftp://example.org/a")
+    assert str(ftp) == "ftp://example.org/a: give an address that begins with http:// or https://."
     assert told(latin).endswith("is not UTF-8; convert it first.")
     assert told(odd).endswith("give a .txt, .html, .json or .jsonl file.")
     assert told(blank).endswith("This document is empty.")
@@ -78,11 +83,16 @@ def test_what_cannot_be_read_is_told_with_what_to_do(tmp_path: Path) -> None:
     [
         ('{"title": "no text"}', "needs text, html or url"),
         ('{"text": 3}', "give an object of texts"),
+        (
+            '{"text": "x", "title": "a\\u0000b", "source": "\\ud800"}',
+            "source, title has a NUL or half a surrogate pair",
+        ),
+        ("[" * 100_000, "is nested too deep"),
         ('["text"]', "give an object of texts"),
         ('{"text": "x", "published_at": "yesterday"}', "published_at is 'yesterday'; give a date such as 2024-11-13"),
     ],
 )
 def test_a_json_file_of_one_bad_article_is_told(tmp_path: Path, entry: str, says: str) -> None:
     path = tmp_path / "one.json"
-    path.write_text(entry if entry.startswith("{") else f"[{entry}]")
+    path.write_text(f"[{entry}]" if entry == '["text"]' else entry)
     assert says in told(path)
