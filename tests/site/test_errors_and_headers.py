@@ -18,6 +18,7 @@ def test_not_for_this_role(client: Client) -> None:
     client.force_login(factories.person("vera"))
     answer = client.get("/desk/articles/new/")
     assert answer.status_code == 403
+    assert "no-store" in answer.headers["Cache-Control"]
     assert "This is not for you" in answer.content.decode()
 
 
@@ -47,3 +48,10 @@ def test_every_page_has_its_headers(client: Client, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing/here/", "/desk/claims/999/", "/admin/claims/claim/"])
+def test_pages_are_kept_by_nobody_while_somebody_is_logged_in(client: Client, path: str) -> None:
+    assert "no-store" not in client.get("/nothing/here/").headers.get("Cache-Control", "")
+    client.force_login(factories.person("ada"))
+    assert "no-store" in client.get(path).headers["Cache-Control"]
