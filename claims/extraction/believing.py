@@ -21,6 +21,9 @@ PEOPLE = re.compile(
     r"(?:[a-z](?:er|or|ist|ian|ee|ant|ent|man|men|eer)s?|people|children|women|families|refugees|nationals|citizens"
     r"|tourists|migrants|delegates|guests)$"
 )
+THINGS = frozenset(
+    "carriers containers boilers heaters trailers printers scanners excavators loaders computers".split()
+)
 SURE = ("strong", "food", "relief", "weak", "rescue")
 ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
 
@@ -39,6 +42,8 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
         )  # "the rest are to follow", "they will be home by May"
     if told and not figure and _dated(made):
         return True
+    if made.frame.theme.sort.role == "police" and not (gives or gets or told):
+        return False  # a city's own police on its own streets
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
         return told or gives or gets or figure or made.place is not None
     if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
@@ -78,7 +83,9 @@ def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> 
     strength, name = made.frame.theme.sort.strength, made.frame.name
     if name == "grant":
         return gives and figure
-    if not gives and name not in RECEIVES and _doer(made.frame) is not None:
+    doer = _doer(made.frame)
+    official = doer is not None and bool({doer.lower_, doer.lemma_.lower()} & PUBLIC) and gets and figure
+    if not gives and not official and name not in RECEIVES and doer is not None:
         return False
     if strength == "unknown":
         return _odd(made, gives=gives, gets=gets, figure=figure)
@@ -96,10 +103,14 @@ def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> 
 
 def _odd(made: Draft, *, gives: bool, gets: bool, figure: bool) -> bool:
     """A counted noun of no list ("40 looms") that a state gives to somebody, or promises; people are no gift."""
-    if not figure or PEOPLE.search(made.frame.theme.noun.lower_):
+    if not figure or _human(made.frame.theme.noun.lower_):
         return False
     name = made.frame.name
     return (gives and name in ("service", "pledge")) or (gives and gets and name in (*GIVING, "arrive"))
+
+
+def _human(word: str) -> bool:
+    return word not in THINGS and PEOPLE.search(word) is not None
 
 
 def _speaks_of_aid(frame: Frame) -> bool:

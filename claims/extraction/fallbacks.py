@@ -31,6 +31,7 @@ LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "out
 def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     """ "There are 900 US troops in Syria", "France has 1,500 soldiers in Chad": soldiers who are somewhere."""
     none = any(kid.lower_ in ("no", "any") for kid in children(theme.noun, "det", "neg"))
+    none = none or theme.root.head.head.lower_ == "none"
     inner = child(verb, "xcomp")
     if verb.lemma_ == "be" and inner is not None and inner.lemma_ == "be":
         verb = inner
@@ -97,8 +98,12 @@ def generic(theme: Theme) -> Frame | None:
     while node.dep_ in ("conj", "appos") and nominal(node.head):
         node = node.head
     verb, relation = node.head, node.dep_
+    if theme.bare and relation == "conj" and verbal(verb) and not nominal(verb):
+        relation = "dobj"  # "let in 117 trucks on Sunday and 90 on Monday"
     if verb.lower_ in ("with", "through", "off", "in", "on", "up") and relation == "pobj":
         verb, relation = verb.head, "dobj"
+    if verb.lower_ == "available" and verb.head.lemma_ == "make":
+        return Frame(theme, "allocate", verb.head, verb.head, "dobj")
     if relation not in ("nsubj", "nsubjpass", "dobj") or not verbal(verb) or nominal(verb):
         return None
     if verb.lemma_ == "be" and (inner := _first_to(verb)) is not None:

@@ -11,7 +11,7 @@ from claims.extraction.words import EVENTIVE, SAYS, noun_frames
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.fallbacks import counted, generic, located, modifier, named_sum, standing
-from claims.extraction.predicates import Frame, fits, verb_frame
+from claims.extraction.predicates import Frame, fits, idiom_of, verb_frame
 
 
 def find_frame(theme: Theme) -> Frame | None:
@@ -34,7 +34,11 @@ def _explained(theme: Theme, head: Token) -> tuple[str, Token] | None:
 
 def _portioned(theme: Theme) -> bool:
     """Whether the thing is only what a part is taken of: "*Of the 220 we announced*, 170 are in port"."""
-    return theme.root.dep_ == "pobj" and theme.root.head.text == "Of"
+    prep = theme.root.head
+    if theme.root.dep_ != "pobj" or prep.lower_ != "of":
+        return False
+    sum_of_sum = theme.money is not None and prep.head.pos_ in ("NUM", "SYM") and theme.sort.strength == "fund"
+    return prep.text == "Of" or sum_of_sum
 
 
 def _climb(theme: Theme) -> Frame | None:
@@ -74,6 +78,8 @@ def _carries(prep: Token, theme: Theme) -> bool:
     above = prep.head
     if prep.lower_ == "of" or (verbal(above) and not nominal(above)):
         return True
+    if above.dep_ == "dobj" and idiom_of(above.head) is not None:
+        return True
     lemma = above.lemma_.lower()
     return lemma in noun_frames() or above.pos_ in ("NUM", "SYM") or (prep.lower_ == "in" and theme.money is not None)
 
@@ -98,6 +104,8 @@ def _at_verb(
         name = "include"  # "the parcel holds ten mortars"
     if noun_frame is not None:
         return _at_event(theme, verb, relation, noun_frame, name, prep)
+    if name == "receive" and theme.sort.role is not None and relation in ("dobj", "prep in"):
+        name = "deploy"  # "is to take in 400 troops from Hungary"
     if name is None or (name == "receive" and theme.sort.role is not None):
         return located(theme, verb, relation) or _through(theme, verb, relation)
     if not fits(theme, name, verb, relation):

@@ -46,6 +46,14 @@ class Frame:
         return self.top if self.top is not None else self.predicate
 
 
+def idiom_of(verb: Token) -> str | None:
+    """The frame of a verb with its object: "give the green *light* to a loan", "pull the *plug* on a grant"."""
+    held = child(verb, "dobj")
+    if held is None or held.pos_ != "NOUN":
+        return None
+    return verb_frames().get(f"{verb.lemma_.lower()} {held.lemma_.lower()}")
+
+
 def verb_frame(verb: Token) -> str | None:
     """The frame of a verb; its longest form that the lists know leads: "put on hold", "order out", "order"."""
     frames, lemma = verb_frames(), verb.lemma_.lower()
@@ -59,6 +67,8 @@ def verb_frame(verb: Token) -> str | None:
     if lemma == "bring" and any(kid.lower_ in ("home", "back") for kid in verb.children):
         return "withdraw"
     held = child(verb, "dobj")
+    if (idiom := idiom_of(verb)) is not None:
+        return idiom
     if held is not None and lemma == "make" and any(kid.lower_ == "available" for kid in held.children):
         return "allocate"
     if held is not None and held.pos_ == "PRON" and (name := frames.get(f"{lemma} {held.lower_}")):
@@ -106,6 +116,8 @@ def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
         return given or verb.lemma_ in ("reinforce", "land")
     if prep == "of":
         return name == "receive"
+    if idiom_of(verb) == name:
+        return prep in ("to", "on", "for")
     if prep in ("on", "for") and name in ("allocate", "fund", "commit", "buy", "pledge"):
         return True
     particle = f"{verb.lemma_.lower()} {prep}" in verb_frames()  # "part with ten jets", "wave through a loan"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
 from claims.extraction.frames import find_frame
 from claims.extraction.gaps import gapped
-from claims.extraction.lexicon import table
-from claims.extraction.lines import Line, Theme
+from claims.extraction.lines import SOLDIERS, Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaking, voice_of
@@ -24,8 +22,9 @@ from claims.extraction.stage import Stage
 from claims.extraction.statements import statement_of
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import find_themes
+from claims.extraction.topics import is_off_topic
 from claims.extraction.tree import child, children
-from claims.extraction.words import BINDS, SAYS
+from claims.extraction.words import BINDS, SAYS, SOLDIERING
 from claims.extraction.worthiness import worth
 
 if TYPE_CHECKING:
@@ -88,17 +87,6 @@ def _hear(scene: Scene, sent: Span) -> None:
                     scene.stage.cast.speaker = figurant
 
 
-@cache
-def _topics() -> dict[str, frozenset[str]]:
-    return {name: frozenset(ws) for name, ws in table("guards")["topics"].items()}
-
-
-def is_off_topic(text: str) -> bool:
-    """Whether a paragraph is about sport, software, courts and the like although it uses our words."""
-    words = re.findall(r"[\w-]+", text.lower())
-    return any(len({word for word in words if word in topic}) >= 2 for topic in _topics().values())
-
-
 def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     line = Line(sent, scene.organisations)
     if not line.items and not line.figures and not scene.told:
@@ -122,6 +110,8 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
 def _inherit(scene: Scene, theme: Theme) -> None:
     """A bare number ("six", "the remaining four", "half of them") counts what was named last."""
     before = scene.stage.cast.theme
+    if theme.sort.strength == "unknown" and _soldierly(scene, theme):
+        theme.sorts = [SOLDIERS]
     if not theme.bare or before is None:
         return
     theme.sorts, theme.before = list(before.sorts), before
@@ -129,6 +119,16 @@ def _inherit(scene: Scene, theme: Theme) -> None:
     if theme.figure is None and before.figure is not None and theme.root.lower_ == "half":
         low, high = (value and value / 2 for value in (before.figure.min, before.figure.max))
         theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
+
+
+def _soldierly(scene: Scene, theme: Theme) -> bool:
+    """ "600 Latvians man the coast", "to train 5,000 Ukrainians": a people's name where soldiers are spoken of."""
+    mention = scene.stage.mention(theme.noun)
+    if mention is None or mention.form != "demonym" or not theme.noun.text.endswith(("s", "n", "h", "e", "i")):
+        return False
+    before = scene.stage.cast.theme
+    near = {token.lemma_.lower() for token in theme.noun.sent} & SOLDIERING
+    return bool(near) or (before is not None and before.sort.role is not None)
 
 
 def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:

@@ -11,7 +11,8 @@ from claims.extraction.tree import children
 from claims.extraction.words import HANDED, ONGOING, PACKAGED
 
 UNDER_WAY = re.compile(
-    r"\b(?:at sea|on (?:its|their|the) way|en route|in transit|on the water|stuck|waiting|under way|loaded|packed|ready"
+    r"\b(?:at sea"
+    r"|on (?:its|their|the) (?:way|road)|en route|in transit|on the water|stuck|waiting|under way|loaded|packed|ready"
     r"|stand by|in (?:a |the )?warehouses?|at the (?:port|border|wharf|crossing|paint shop|depot|docks?)|aboard"
     r"|on board"
     r"|on (?:a|the|two|three|its|another) (?:dhow|ship|plane|truck|train|vessel|freighter|barge|ferry|lorry|boat)s?"
