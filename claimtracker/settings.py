@@ -100,6 +100,9 @@ def database(url: str) -> dict[str, Any]:
     pairs = " ".join(f"-c {name}={value}" for name, value in limits.items())
     config["OPTIONS"] = {
         "connect_timeout": 5,
+        # planning a list's eleven joins takes longer than running them: what comes twice is planned once
+        "server_side_binding": True,
+        "prepare_threshold": 1,
         **given,
         "options": f"{given.get('options', '')} {pairs}".strip(),
     }
