@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import orjson
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThanOrEqual
 
 from claims.models import Event, EventNote, Seal
 from claims.models.event import note_digest
@@ -13,6 +14,7 @@ from claims.models.event import note_digest
 LOCK = 7_205_001  # any number that no other advisory lock of ours uses
 BATCH = 1000
 FIRST = "0" * 64
+PLACE = Tuple(F("transaction"), F("id"))  # in the record's order; compared as a whole, so that the index serves
 
 
 def seal_events() -> int:
@@ -83,9 +85,11 @@ def _chained(previous: str, digests: list[str]) -> str:
 
 def _behind(seal: Seal | None) -> Q:
     """The lines that come after the last one of that seal, in the record's order; all of them after none."""
-    if seal is None:
-        return Q()
-    return Q(transaction__gt=seal.last_transaction) | Q(transaction=seal.last_transaction, id__gt=seal.event_ids[-1])
+    return Q() if seal is None else Q(TupleGreaterThan(PLACE, _end_of(seal)))
+
+
+def _end_of(seal: Seal) -> tuple[int, int]:
+    return seal.last_transaction, seal.event_ids[-1]
 
 
 def _bent_chain(seal: Seal, before: Seal | None) -> str | None:
@@ -108,7 +112,9 @@ def _bent_in(seal: Seal) -> str | None:
 
 def _slipped_in(seal: Seal, before: Seal | None) -> str | None:
     """Between two seals stand the lines of the second and no other."""
-    others = Event.objects.filter(_behind(before)).exclude(_behind(seal)).exclude(pk__in=seal.event_ids)
+    others = Event.objects.filter(_behind(before), TupleLessThanOrEqual(PLACE, _end_of(seal))).exclude(
+        pk__in=seal.event_ids
+    )
     pk = others.order_by("transaction", "id").values_list("pk", flat=True).first()
     return None if pk is None else f"event {pk}: it was slipped in after the sealing"
 
