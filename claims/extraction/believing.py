@@ -49,7 +49,7 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
         return False
     if made.frame.name in ("generic", "be"):
-        known = near and (gives or gets or made.place is not None)
+        known = near and (gives or gets or made.place is not None or made.step == "allocated")
         told = told or (gives and gets)
         strength = made.frame.theme.sort.strength
         sure = strength in SURE or (made.stance.ahead and strength in ("package", "money", "aid"))

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.lines import NUMBER, UNKNOWN, Line, Theme
 
-RESTS = frozenset("half rest others remainder pair balance trio another latter lot".split())
+RESTS = frozenset(
+    "half rest others remainder pair balance trio another latter lot first second third fourth fifth".split()
+)
 STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
 
 

@@ -92,7 +92,7 @@ def standing(theme: Theme) -> Frame | None:
 
 def generic(theme: Theme) -> Frame | None:
     """A counted thing under a verb that no list knows: where it stands and in what time still says much."""
-    if theme.figure is None and theme.money is None:
+    if theme.figure is None and theme.money is None and (not theme.bare or theme.root.pos_ == "PRON"):
         return None
     node = theme.root
     while node.dep_ in ("conj", "appos") and nominal(node.head):

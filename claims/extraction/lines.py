@@ -40,6 +40,8 @@ MONEY = Sort("money", "financial", None, "fund")
 
 UNKNOWN = Sort("thing", "other", None, "unknown")
 
+GOODS = Sort("goods", "humanitarian", "tonne", "relief")
+
 SOLDIERS = Sort("soldier", "troops", "troops", "strong", "troops")
 
 NUMBER = Sort("number", "other", None, "number")

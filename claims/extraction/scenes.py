@@ -11,7 +11,7 @@ from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
 from claims.extraction.frames import find_frame
 from claims.extraction.gaps import gapped
-from claims.extraction.lines import SOLDIERS, Line, Theme
+from claims.extraction.lines import GOODS, SOLDIERS, Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaking, voice_of
@@ -112,6 +112,8 @@ def _inherit(scene: Scene, theme: Theme) -> None:
     before = scene.stage.cast.theme
     if theme.sort.strength == "unknown" and _soldierly(scene, theme):
         theme.sorts = [SOLDIERS]
+    if theme.sort.strength == "unknown" and before is not None and _weighed(theme):
+        theme.sorts = [GOODS]
     if not theme.bare or before is None:
         return
     theme.sorts, theme.before = list(before.sorts), before
@@ -119,6 +121,12 @@ def _inherit(scene: Scene, theme: Theme) -> None:
     if theme.figure is None and before.figure is not None and theme.root.lower_ == "half":
         low, high = (value and value / 2 for value in (before.figure.min, before.figure.max))
         theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
+
+
+def _weighed(theme: Theme) -> bool:
+    """ "Have taken *700 tonnes* to Chad": a load of which only the weight is said."""
+    weighed = theme.noun.lemma_.lower() in ("ton", "tonne", "pallet", "truckload")
+    return weighed and theme.root.dep_ != "pobj" and not any(children(theme.noun, "prep"))
 
 
 def _soldierly(scene: Scene, theme: Theme) -> bool:

@@ -18,6 +18,7 @@ UNDER_WAY = re.compile(
     r"|on (?:a|the|two|three|its|another) (?:dhow|ship|plane|truck|train|vessel|freighter|barge|ferry|lorry|boat)s?"
     r"|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
 )
+HELD = re.compile(r"\b(?:on hold|on ice|frozen|suspended|blocked|held back|off the table)\b")
 PLAIN: dict[str, Step] = {
     "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
     "enact": "committed", "grant": "allocated", "leave": "allocated", "reduce": "cancelled",
@@ -103,6 +104,8 @@ def _by_time(frame: Frame, name: str, stance: Stance) -> Step | None:
         return None  # trade is no aid
     if name == "service":
         return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
+    if name == "find" and frame.theme.money is not None and not stance.ahead:
+        return "allocated"
     if frame.operator == "announce":
         return "allocated"  # what is announced as allocated is
     ahead, done = TIMED.get(name, (None, None))
@@ -114,6 +117,8 @@ def _unlisted(frame: Frame, stance: Stance) -> Step | None:
     if stance.ahead:
         return "pledged"
     said = " ".join(token.lower_ for token in frame.predicate.subtree)
+    if HELD.search(said):
+        return "cancelled"
     if UNDER_WAY.search(said):
         return "allocated"
     if frame.name == "be":
