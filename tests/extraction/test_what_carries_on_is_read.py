@@ -1,0 +1,54 @@
+"""Claims that live on the sentence before, on an idiom, or on a people's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.reads import code, first, read
+
+
+def test_the_rest_of_a_load_is_a_claim_of_its_own() -> None:
+    readings = read("Poland promised Moldova 20 ambulances. Twelve have arrived. The rest are to follow by May.")
+    assert [reading.step for reading in readings] == ["pledged", "delivered", "pledged"]
+
+
+def test_an_ordinal_stands_for_the_part_it_counts() -> None:
+    readings = read("Brussels paid Tunisia 150 million euros in aid. The second half is on hold.")
+    assert [reading.step for reading in readings] == ["delivered", "cancelled"]
+
+
+def test_what_a_part_is_taken_of_makes_no_claim() -> None:
+    readings = read("Of the 220 tents that Oslo promised Vanuatu, 170 have arrived in Port Vila.")
+    assert [reading.quantity and str(reading.quantity.max) for reading in readings] == ["170"]
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("Japan's parliament has given the green light to a $3.3 billion loan for Ukraine.", "committed"),
+        ("Washington has pulled the plug on a $50 million grant for Georgia.", "cancelled"),
+        ("The Netherlands is parting with 24 F-16s for Ukraine.", "pledged"),
+        ("Uganda poured 1,000 more troops into Congo in a week, diplomats said.", "deployed"),
+        ("Spain is to take in 400 troops from Hungary.", "announced"),
+    ],
+)
+def test_an_idiom_says_the_step(text: str, step: str) -> None:
+    assert first(text).step == step
+
+
+def test_a_number_said_of_a_count_is_its_figure() -> None:
+    reading = first("South Korea's spy agency put the number of North Koreans in Kursk at 11,000.")
+    assert (reading.kind, code(reading.actor), reading.quantity and str(reading.quantity.max)) == (
+        "troops",
+        "KP",
+        "11000",
+    )
+
+
+def test_a_people_s_name_counts_soldiers_where_soldiers_are_spoken_of() -> None:
+    assert first("Some 8,000 Burundians are helping the Congolese army in South Kivu.").kind == "troops"
+    assert read("Some 8,000 Burundians visited the fair in Kigali.") == []
+
+
+def test_a_city_s_own_police_is_no_deployment() -> None:
+    assert read("A hundred police officers were deployed around the stadium in Madrid for the derby.") == []
