@@ -137,6 +137,11 @@ def fetch(article: Article, *, now: datetime) -> None:
         )
 
 
+def try_now(pk: int) -> None:
+    """Let an article that was put off be tried without waiting; whoever holds it keeps it."""
+    Article.objects.on_the_way().filter(pk=pk).update(next_try_at=None)
+
+
 def retry(article: Article, *, by: User) -> None:
     """Try a failed article again from where it stands, with all its attempts anew."""
     if article.state != ArticleState.FAILED:
@@ -144,13 +149,12 @@ def retry(article: Article, *, by: User) -> None:
     fresh: dict[str, Any] = {
         "attempts": 0,
         "next_try_at": None,
-        "taken_until": None,
         "error_code": "",
         "error_message": "",
     }
     with_claims = article.extractor != ""
     state = ArticleState.EXTRACTED if with_claims else ArticleState.RECEIVED
-    change(article, verb="article.retried", by=by, guard="state", state=state, **fresh)
+    article.move(state, verb="article.retried", by=by, **fresh)
 
 
 def canonical_url(url: str) -> str:

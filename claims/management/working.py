@@ -6,7 +6,8 @@ from threading import Event as Signal
 
 from django.utils import timezone
 
-from claims import tasks
+from claims import keeping, tasks
+from claims.flow import intake
 from claims.models import Article, Heartbeat
 from claims.models.enums import ArticleState
 
@@ -20,14 +21,15 @@ def workers_alive() -> bool:
 
 
 def see_through(pks: Sequence[int], *, progress: Callable[[int], None]) -> None:
-    """Return once none of the articles is on its way any more; `progress` is told how many are through."""
+    """Return once none of the articles is on its way any more; `progress` is told how many are through.
+
+    An article that somebody else holds, or that a program died over, is waited for: it is freed, or given up.
+    """
     pause = Signal()
     while left := list(Article.objects.on_the_way().filter(pk__in=pks).order_by("pk").values_list("pk", flat=True)):
         progress(len(pks) - len(left))
-        if workers_alive():
+        if workers_alive() or not any(_work_here(pk) for pk in left):
             pause.wait(LOOK_EVERY)
-        else:
-            _work_here(left[0])
     progress(len(pks))
 
 
@@ -37,8 +39,15 @@ def through(pks: Sequence[int]) -> dict[str, int]:
     return {state: list(states).count(state) for state in ArticleState.values}
 
 
-def _work_here(pk: int) -> None:
-    """Take the article's next step in this process, as a worker would."""
-    Article.objects.filter(pk=pk).update(next_try_at=None)
+def _work_here(pk: int) -> bool:
+    """Take the article's next step in this process, as a worker would; answers whether there was one to take."""
+    before = _place_of(pk)
+    keeping.give_up_worn_out(now=timezone.now())
+    intake.try_now(pk)
     for arrow in ARROWS:
         arrow(pk)
+    return _place_of(pk) != before
+
+
+def _place_of(pk: int) -> tuple[int, int]:
+    return Article.objects.values_list("version", "attempts").get(pk=pk)

@@ -155,10 +155,11 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title or self.url or f"article {self.pk}"
 
-    def move(self, to: ArticleState, *, verb: str, **changes: Any) -> None:
+    def move(self, to: ArticleState, *, verb: str, by: "User | None" = None, **changes: Any) -> None:
+        """Go to `to` if the table allows it and nobody was faster; let go of the row; write the Event."""
         if to not in NEXT[ArticleState(self.state)]:
             raise WrongState(f"Article {self.pk} is {self.state}: it cannot become {to}.")
-        moves.change(self, verb=verb, by=None, guard="state", state=to, taken_until=None, **changes)
+        moves.change(self, verb=verb, by=by, guard="state", state=to, taken_until=None, **changes)
 
     @property
     def day(self) -> date:
