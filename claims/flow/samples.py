@@ -5,6 +5,9 @@ from django.db import transaction
 from claims.models import Actor, Article, Case, Event, Source, Verdict
 
 LOADED = "samples.loaded"
+USES_OF_AN_ACTOR = [
+    f"{name}__isnull" for name in ("said", "claims_given", "claims_received", "cases_given", "cases_received")
+]
 
 
 def loaded() -> bool:
@@ -27,10 +30,8 @@ def remove() -> int:
         Verdict.objects.filter(claim__article__in=articles, supersedes__isnull=False).update(supersedes=None)
         articles.delete()
         Case.objects.filter(demo=True).delete()
-        Actor.objects.filter(
-            demo=True, said__isnull=True, claims_given__isnull=True, claims_received__isnull=True
-        ).delete()
-        Source.objects.filter(demo=True, articles__isnull=True).delete()
+        Actor.objects.filter(demo=True, **dict.fromkeys(USES_OF_AN_ACTOR, True)).delete()
+        Source.objects.filter(demo=True, articles__isnull=True, feeds__isnull=True).delete()
         if count:
             Event.objects.record_once("samples.removed")
     return count

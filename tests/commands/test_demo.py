@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 
 from claims.contract.claimreview import claim_review
 from claims.flow import samples
-from claims.models import Actor, Article, Claim, Event, Source, Verdict
+from claims.management.commands import load_demo
+from claims.models import Actor, Article, Case, Claim, Event, Feed, Source, Verdict
 from claims.models.enums import ArticleState, Status
 from tests import factories
 
@@ -59,3 +60,25 @@ def test_the_samples_need_two_editors() -> None:
     factories.person("omar")
     with pytest.raises(CommandError, match="The samples need two editors"):
         run("load_demo")
+
+
+@pytest.mark.django_db
+def test_what_people_made_with_the_samples_actors_stays_and_keeps_them() -> None:
+    sample = Actor.objects.find_or_make("Freedonia", kind="organisation", demo=True)
+    unused = Actor.objects.find_or_make("Sylvania", kind="organisation", demo=True)
+    source = Source.objects.named("The Freedonia Post", demo=True)
+    case = Case.objects.create(title="Ten tents", kind="aid", actor=sample)
+    feed = Feed.objects.create(source=source, url="https://example.org/feed")
+    run("remove_demo")
+    assert list(Case.objects.all()) == [case]
+    assert list(Feed.objects.all()) == [feed]
+    assert not Actor.objects.filter(pk=unused.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_loading_that_ended_in_the_middle_of_a_turn_is_gone_on_with() -> None:
+    author, signatory = factories.person("omar"), factories.person("nina")
+    claim = factories.take(by=author).claim
+    verdict = {"rating": "True", "summary": "All came.", "explanation": "See the list.", "evidence": factories.EVIDENCE}
+    load_demo.check(claim, verdict, author=author, signatory=signatory)
+    assert Claim.objects.get(pk=claim.pk).status == Status.PUBLISHED

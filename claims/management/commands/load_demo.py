@@ -70,7 +70,7 @@ def check(claim: Claim, verdict: dict[str, Any], *, author: User, signatory: Use
     """Bring the claim to a published verdict; one that is there already stays."""
     if claim.status == Status.NEW:
         queue.put(claim, by=author, now=timezone.now())
-    if claim.status == Status.QUEUED:
+    if claim.status in {Status.QUEUED, Status.IN_REVIEW}:  # in review: an earlier loading ended in the middle
         turn = review.take(claim, by=author)
         again = verdict.get("review_again")
         review.propose(
