@@ -93,7 +93,8 @@ def sweep() -> None:
         keeping.give_up_worn_out(now=now)
         for article in Article.objects.standing_still(now=now).order_by("id")[:500]:
             hint_article(article)
-        for pk in Delivery.objects.standing_still(now=now).values_list("pk", flat=True)[:500]:
+        due = Delivery.objects.standing_still(now=now).order_by("next_try_at")
+        for pk in due.values_list("pk", flat=True)[:500]:
             hint(send_delivery, pk)
     review.expire_lapsed()
 

@@ -74,7 +74,9 @@ def _put_off(delivery: Delivery, *, status: int | None, answer: str, pause: time
 
 
 def _settle(delivery: Delivery, **changes: object) -> None:
-    Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING).update(taken_until=None, **changes)
+    """Write down how the try went, unless another was begun meanwhile: its own end will be written then."""
+    this_try = Delivery.objects.waiting().filter(pk=delivery.pk, attempts=delivery.attempts)
+    this_try.update(taken_until=None, **changes)
 
 
 def _asked_pause(retry_after: str | None) -> timedelta | None:

@@ -195,3 +195,16 @@ def test_a_worker_that_waits_for_a_faster_one_does_not_take_the_row_after_it(sit
         assert (faster, slower.result()) == (delivery, None)
     delivery.refresh_from_db()
     assert delivery.attempts == 1
+
+
+@pytest.mark.django_db
+def test_a_try_that_ends_after_the_next_was_begun_does_not_let_go_of_it(site: Site, rita: User) -> None:
+    site.answers["/hook"] = Answer(500)
+    slow = Delivery.objects.take(waiting(webhook(site, rita)).pk, now=NOW)
+    assert slow is not None
+    later = NOW + timedelta(minutes=5)
+    next_try = Delivery.objects.take(slow.pk, now=later)
+    deliver.send(slow, now=later)
+    assert next_try is not None
+    next_try.refresh_from_db()
+    assert (next_try.attempts, next_try.taken_until) == (2, later + timedelta(seconds=60))
