@@ -9,11 +9,15 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models.signals import post_migrate
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from claims.models import User
 from tests import factories
 
+# the machine may be busy: how long an example takes says nothing about the code
+settings.register_profile("claimtracker", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("claimtracker")
 scale = import_module("claims.migrations.0002_rating_scale")
 
 
