@@ -11,7 +11,21 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, transaction
 
-from claims.models import ActorAlias, Case, Delivery, Event, FactCheck, Feed, Match, Rating, Seal, Verdict, Webhook
+from claims.models import (
+    ActorAlias,
+    Case,
+    Claim,
+    Delivery,
+    Event,
+    FactCheck,
+    Feed,
+    Match,
+    Rating,
+    Seal,
+    User,
+    Verdict,
+    Webhook,
+)
 from tests import factories
 from tests.factories import NOW
 
@@ -28,39 +42,46 @@ def a_world() -> SimpleNamespace:
     published = factories.published_claim()
     verdict = published.standing_verdict
     assert verdict is not None
-    turn = factories.take(other)
+    stored = {
+        "rita": rita,
+        "omar": omar,
+        "actor": claim.actor,
+        "recipient": claim.recipient,
+        "alias": ActorAlias.objects.create(actor=claim.actor, alias="Berlin"),
+        "article": claim.article,
+        "noted": factories.noted_article(),
+        "claim": claim,
+        "other": other,
+        "published": published,
+        "verdict": verdict,
+        "proposed": factories.propose(),
+        "evidence": verdict.evidence.first(),
+        "turn": factories.take(other),
+        "rating": Rating.objects.get(value=1),
+        "token": rita.tokens.create(name="t", sha256="0" * 64, hint="ct_"),
+    }
+    return SimpleNamespace(**stored, **beside(claim, other, rita))
+
+
+def beside(claim: Claim, other: Claim, rita: User) -> dict[str, Any]:
+    """What stands beside the way of a claim: cases, matches, feeds, deliveries, seals."""
     case = Case.objects.create(title="Six systems", kind="aid")
     hook = Webhook.objects.create(owner=rita, url="https://example.org/", events=[], secret="whsec_AAAA")
     event = Event.objects.latest("id")
     factcheck = FactCheck.objects.create(url="https://example.org/", claim_text="Six came.", sha256="0" * 64)
     match = {"claim": claim, "relation": "same", "score": 0.5, "method": "words"}
-    return SimpleNamespace(
-        rita=rita,
-        omar=omar,
-        actor=claim.actor,
-        recipient=claim.recipient,
-        alias=ActorAlias.objects.create(actor=claim.actor, alias="Berlin"),
-        source=factories.make_source(),
-        article=claim.article,
-        noted=factories.noted_article(),
-        claim=claim,
-        other=other,
-        published=published,
-        verdict=verdict,
-        proposed=factories.propose(),
-        evidence=verdict.evidence.first(),
-        turn=turn,
-        case=case,
-        of_case=Verdict.objects.create(case=case, summary="Kept.", explanation="All came.", proposed_by=rita),
-        rating=Rating.objects.get(value=1),
-        delivery=Delivery.objects.create(webhook=hook, event=event, type="x", body={}, next_try_at=NOW),
-        factcheck=factcheck,
-        match=Match.objects.create(other=other, **match),
-        checked=Match.objects.create(factcheck=factcheck, **match),
-        feed=Feed.objects.create(source=factories.make_source(), url="https://example.org/feed"),
-        seal=Seal.objects.create(previous="0", sha256="1", event_ids=[], digests=[], last_transaction=0),
-        token=rita.tokens.create(name="t", sha256="0" * 64, hint="ct_"),
-    )
+    source = factories.make_source()
+    return {
+        "source": source,
+        "case": case,
+        "of_case": Verdict.objects.create(case=case, summary="Kept.", explanation="All came.", proposed_by=rita),
+        "delivery": Delivery.objects.create(webhook=hook, event=event, type="x", body={}, next_try_at=NOW),
+        "factcheck": factcheck,
+        "match": Match.objects.create(other=other, **match),
+        "checked": Match.objects.create(factcheck=factcheck, **match),
+        "feed": Feed.objects.create(source=source, url="https://example.org/feed"),
+        "seal": Seal.objects.create(previous="0", sha256="1", event_ids=[], digests=[], last_transaction=0),
+    }
 
 
 @dataclass(frozen=True)
