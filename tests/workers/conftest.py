@@ -75,8 +75,16 @@ class Workers:
         return self.logs[-1].read_text()[-3000:] if self.logs else "no worker was started"
 
 
+@pytest.fixture
+def workers(workers_of_the_module: Workers, transactional_db: None) -> Iterator[Workers]:
+    """Killed at the end of each test: what a worker still does must not meet the emptying of the tables."""
+    yield workers_of_the_module
+    workers_of_the_module.kill()
+    until(nobody_is_at_work, within=30, what=workers_of_the_module.said)
+
+
 @pytest.fixture(scope="module")
-def workers(
+def workers_of_the_module(
     tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Workers]:
     folder = tmp_path_factory.mktemp("workers")
@@ -89,6 +97,16 @@ def workers(
         finally:
             its.kill()
         assert not [log.name for log in its.logs if "Traceback" in log.read_text()]
+
+
+def nobody_is_at_work() -> bool:
+    """Whether every other connection to the tests' database is idle: a killed worker's last statement has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return bool(cursor.fetchone()[0] == 0)
 
 
 def own_database() -> str:
