@@ -47,6 +47,7 @@ def line(scale: Scale, strand: Strand, beside: Beside, unknown: Unknown) -> Line
     return Line(
         unit=scale.unit,
         currency=scale.currency,
+        money=scale.money,
         points={step: tuple(_points(strand.get(step, ()), days[step], sure)) for step in AID_STEPS},
         estimates=tuple(_estimates(strand, beside.names)),
         **ends,

@@ -12,8 +12,8 @@ Object = dict[str, Any]
 
 
 def as_object(ledger: Ledger) -> Object:
-    """The timeline of the contract. Beside its fields: each point's ``figure`` (the step's on that day), ``currency``
-    of a line of money, ``cancelled``, ``origins`` (the newest estimate of each origin and step), ``share_delivered``.
+    """The timeline of the contract. Beside its fields: each point's ``figure`` (the step's on that day), ``money``
+    and ``currency``, ``cancelled``, ``origins`` (the newest estimate of each origin and step), ``share_delivered``.
     """
     return {
         **_line(ledger.main, ledger, ledger.state),
@@ -25,6 +25,7 @@ def _line(line: Line, ledger: Ledger, state: State) -> Object:
     return {
         "unit": line.unit or line.currency,
         "currency": line.currency,
+        "money": line.money,
         **{step: [_point(point) for point in line.points[step]] for step in AID_STEPS},
         "estimates": [_estimate(estimate) for estimate in line.estimates],
         "origins": _origins(line.estimates),

@@ -5,7 +5,6 @@ what its own side added on that day, while others' increments come on top.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -70,15 +69,21 @@ def lowered(told: Iterable[Told]) -> bool:
 
 
 def _after(stood: Figure, today: Sequence[Told]) -> Figure:
-    grown, added = stood, defaultdict[Side | None, Figure](lambda: NOTHING)
+    added: dict[Side | None, Figure] = {}
+    totals: list[Told] = []
+    grown = stood
     for each in today:
-        if not each.is_total:
-            grown = add(grown, each.figure)
-            added[each.statement.word] = add(added[each.statement.word], each.figure)
-    totals = [_with_others(each, added) for each in today if each.is_total]
-    holding = [total for total in totals if not below(total, grown)]
-    low = max((total.min for total in totals), default=ZERO)
-    return Figure(max(grown.min, low), top(total.max for total in holding) if holding else grown.max)
+        if each.is_total:
+            totals.append(each)
+        else:
+            side = each.statement.word
+            grown, added[side] = add(grown, each.figure), add(added.get(side, NOTHING), each.figure)
+    if not totals:
+        return grown
+    reached = [_with_others(each, added) for each in totals]
+    low = max(grown.min, *(total.min for total in reached))
+    holding = [total.max for total in reached if not below(total, grown)]
+    return Figure(low, top(holding) if holding else grown.max)
 
 
 def _with_others(total: Told, added: Mapping[Side | None, Figure]) -> Figure:

@@ -126,7 +126,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The case in one unit or one currency; both None: nobody gave either.
+    """The case in one unit or one currency: None where nobody named it. ``money`` tells which of the two it is.
 
     A figure that is None was spoken of, but without a number. ``short``: the least that was promised here is not
     covered by the least that was delivered.
@@ -134,6 +134,7 @@ class Line:
 
     unit: str | None
     currency: str | None
+    money: bool
     points: Mapping[AidStep, tuple[Point, ...]]
     estimates: tuple[Estimate, ...]
     pledged: Figure | None

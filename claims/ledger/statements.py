@@ -15,6 +15,8 @@ _FACTS: frozenset[Step] = frozenset({"committed", "allocated", "delivered"})
 _AHEAD = frozenset({"promised", "planned"})
 _ARTICLE = re.compile(r"^the\s+")
 
+_LEAST = Decimal(-1)
+
 Counted = tuple[Step, Entry]
 
 
@@ -42,8 +44,7 @@ def known(entries: Iterable[Entry], as_of: date) -> list[Entry]:
 def statements(entries: Iterable[Entry]) -> list[Statement]:
     """Everything that counts, once, in the order in which it came about; denials are not among it."""
     counted = [(step, entry) for entry in entries if not entry.negated and (step := step_of(entry)) is not None]
-    made = [_statement(group) for group in _groups(counted)]
-    return sorted(made, key=lambda each: (each.on, *_order(each.entry)))
+    return sorted((_statement(group) for group in _groups(counted)), key=lambda each: each.on)
 
 
 def denials(entries: Iterable[Entry]) -> list[Entry]:
@@ -74,7 +75,7 @@ def voice_of(entry: Entry) -> str:
 
 
 def _groups(counted: Iterable[Counted]) -> list[list[Counted]]:
-    """Claims that say the same, directly or by way of others; each group with the earliest first."""
+    """Claims that say the same, directly or by way of others; the groups, and the claims in each, oldest first."""
     parents: dict[int, int] = {}
 
     def root(claim: int) -> int:
@@ -106,12 +107,22 @@ def _independent(entry: Entry) -> bool:
 
 def _order(entry: Entry) -> tuple[date | str | Decimal | int, ...]:
     """By the day it was said; on one day by what was said, so that the order of arrival decides nothing."""
-    sizes = (entry.quantity_min, entry.quantity_max, entry.amount_min, entry.amount_max)
-    words = (entry.step, entry.measure, word_of(entry), entry.quantity_unit, entry.amount_currency, voice_of(entry))
     return (
         entry.said_on,
         day_of(entry),
-        *(word or "" for word in words),
-        *(Decimal(-1) if size is None else size for size in sizes),
+        entry.step or "",
+        entry.measure or "",
+        word_of(entry) or "",
+        entry.quantity_unit or "",
+        _LEAST if entry.quantity_min is None else entry.quantity_min,
+        _LEAST if entry.quantity_max is None else entry.quantity_max,
+        entry.amount_currency or "",
+        _LEAST if entry.amount_min is None else entry.amount_min,
+        _LEAST if entry.amount_max is None else entry.amount_max,
+        entry.quantity_precision or "",
+        entry.amount_precision or "",
+        entry.due_to or date.min,
+        entry.modality,
+        entry.origin or entry.speaker or "",
         entry.id,
     )

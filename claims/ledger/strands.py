@@ -89,15 +89,16 @@ def _told(statement: Statement, case_unit: str | None) -> Iterable[tuple[Scale, 
 
 
 def _case_unit(said: Iterable[Statement]) -> str | None:
-    """The unit that "has delivered eight" leaves out: the only one promised, else the only one spoken of."""
-    promised, spoken_of = set(), set()
+    """The unit that "has delivered eight" leaves out: the only one promised; where no number of things was promised,
+    the only one spoken of. So no delivery changes what a promise is counted in.
+    """
+    promised: set[str | None] = set()
+    spoken_of: set[str | None] = set()
     for statement in said:
-        unit = _plain(statement.entry.quantity_unit)
-        if unit is not None and statement.step not in TROOP_STEPS:
-            spoken_of.add(unit)
-            if statement.step in PROMISES:
-                promised.add(unit)
-    units = promised or spoken_of
+        if statement.entry.quantity_precision is not None and statement.step not in TROOP_STEPS:
+            unit = _plain(statement.entry.quantity_unit)
+            (promised if statement.step in PROMISES else spoken_of).add(unit)
+    units = (promised or spoken_of) - {None}
     return units.pop() if len(units) == 1 else None
 
 
