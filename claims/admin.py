@@ -3,12 +3,13 @@
 What only steps may change cannot be changed here. Who may do what goes by the role, not by Django's own permissions.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model
+from django.db.models import Field, Model, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
@@ -49,6 +50,7 @@ class ByRole:
     """Mixed into a ModelAdmin: who holds `role` adds and changes; nobody deletes what others lean on."""
 
     role = Role.EDITOR
+    formfield_overrides: "Mapping[type[Field[Any, Any]], Mapping[str, Any]]" = {URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return holds(request, self.role)

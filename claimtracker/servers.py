@@ -176,6 +176,8 @@ class Hold:
                 os.kill(keeper.pid, signal.SIGTERM)
         if last or not self._users.take(shared=True):  # where both fail, somebody else is stopping them
             self._wait_for_the_end()
+        if self._keeper and self._keeper.stdout:
+            self._keeper.stdout.close()  # it may live on, for others, and has nothing more to tell us
         self._users.close()
 
     def _wait_for_the_end(self) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -74,7 +75,7 @@ def assets(page: "Answer") -> list[str]:
     return re.findall(r'(?:src|href)="([^"]+)"', page.content.decode())
 
 
-def test_the_page_loads_own_files_and_has_nothing_inline(client: Client) -> None:
+def test_the_page_loads_own_files_and_has_nothing_inline(db: None, client: Client) -> None:
     page = client.get("/api/docs/")
     text = page.content.decode()
     assert "<style" not in text
@@ -82,7 +83,8 @@ def test_the_page_loads_own_files_and_has_nothing_inline(client: Client) -> None
     assert len(assets(page)) >= 5
     for address in assets(page):
         assert address.startswith("/"), address
-        assert client.get(address.replace("&amp;", "&")).status_code == 200, address
+        with closing(client.get(address.replace("&amp;", "&"))) as file:
+            assert file.status_code == 200, address
     policy = page.headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "http" not in policy

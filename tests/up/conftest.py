@@ -76,6 +76,8 @@ class Desk:
     def start(self) -> subprocess.Popen[str]:
         """Start `up` and read what it prints until it is ready, or ends."""
         self.lines = []
+        if self.process and self.process.stdout:
+            self.process.stdout.close()
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "up"],
             cwd=PROJECT,
