@@ -42,8 +42,8 @@ FIGURE = DecimalField(max_digits=24, decimal_places=4)
 VERDICT_COLUMNS = {
     "state": "state__in",
     "rating": "rating__in",
-    "kind": "reading__kind__in",
-    "speaker": "reading__speaker__id__in",
+    "kind": "judged_kind__in",
+    "speaker": "judged_speaker__in",
 }
 
 NEWEST_ARTICLES = Order("-received_at", "received_at", lambda row: row["received_at"].isoformat(), descending=True)
@@ -103,7 +103,7 @@ def verdicts(found: VerdictQuerySet, wanted: Mapping[str, Any]) -> VerdictQueryS
         if name in wanted:
             found = found.filter((column, wanted[name]))
     if "actor" in wanted:
-        found = found.filter(_party("reading__actor", wanted["actor"]))
+        found = found.about(wanted["actor"])
     if "published_after" in wanted:
         found = found.filter(published_at__gte=_moment(wanted["published_after"]))
     if "q" in wanted:

@@ -4,33 +4,30 @@ from datetime import date
 
 from django.conf import settings
 
-from claims.models import Rating, Verdict
-from claims.models.enums import Modality, VerdictState
+from claims.models import Actor, Rating, Verdict
+from claims.models.enums import AHEAD, ActorKind, VerdictState
 
 from . import parts
 from .parts import Object
 
-AHEAD = {Modality.PROMISED, Modality.PLANNED, Modality.POSSIBLE}
 
-
-def claim_review(verdict: Verdict, *, today: date) -> Object | None:
+def claim_review(verdict: Verdict, *, today: date, best: int | None = None) -> Object | None:
     """The JSON-LD object; None for what is not published, and for a promise whose day has not passed: it is neither
-    true nor false until then.
+    true nor false until then. Lists look up the `best` value of the scale once.
     """
     if verdict.state != VerdictState.PUBLISHED or verdict.claim is None or verdict.rating is None:
         return None
     if is_ahead(verdict.reading, on=today):
         return None
-    claim = verdict.claim
     review: Object = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": f"{settings.PUBLIC_URL}/verdicts/{verdict.pk}/",
         "datePublished": parts.moment(verdict.published_at),
         "author": {"@type": "Organization", "name": "claimtracker", "url": settings.PUBLIC_URL},
-        "claimReviewed": claim.quote,
+        "claimReviewed": verdict.claim.quote,
         "itemReviewed": _item(verdict),
-        "reviewRating": _rating(verdict.rating),
+        "reviewRating": _rating(verdict.rating, best or best_value()),
     }
     if verdict.correction_note:
         review["correction"] = {"@type": "CorrectionComment", "text": verdict.correction_note}
@@ -46,22 +43,33 @@ def is_ahead(reading: Object, *, on: date) -> bool:
     return last is None or date.fromisoformat(last) >= on
 
 
+def best_value() -> int:
+    """The top of the scale."""
+    return Rating.objects.order_by("-value").values_list("value", flat=True)[0]
+
+
 def _item(verdict: Verdict) -> Object:
     claim = verdict.claim
     assert claim is not None  # noqa: S101 - claim_review checked it
     item: Object = {"@type": "Claim", "datePublished": parts.day(claim.said_on)}
-    if claim.speaker is not None:
-        kind = "Person" if claim.speaker.kind == "person" else "Organization"
-        item["author"] = {"@type": kind, "name": claim.speaker.name}
-        if claim.speaker_role and kind == "Person":
-            item["author"]["jobTitle"] = claim.speaker_role
+    if speaker := verdict.reading.get("speaker"):
+        item["author"] = _author(speaker, claim.speaker)
     if claim.article.url:
         item["appearance"] = {"@type": "CreativeWork", "url": claim.article.url, "headline": claim.article.title}
     return item
 
 
-def _rating(rating: Rating) -> Object:
-    best = Rating.objects.order_by("-value").values_list("value", flat=True).first()
+def _author(judged: Object, now: Actor | None) -> Object:
+    """Who said it, as it was judged; what kind of actor that is, is looked up while the claim still says the same."""
+    same = now is not None and now.pk == judged["id"]
+    person = now.kind == ActorKind.PERSON if same and now else bool(judged.get("role"))
+    author: Object = {"@type": "Person" if person else "Organization", "name": judged["name"]}
+    if person and judged.get("role"):
+        author["jobTitle"] = judged["role"]
+    return author
+
+
+def _rating(rating: Rating, best: int) -> Object:
     return {
         "@type": "Rating",
         "ratingValue": rating.value,

@@ -6,11 +6,13 @@ from .case import Case
 from .claim import Claim
 from .delivery import Delivery, DeliveryState, Heartbeat, Webhook
 from .event import Event, EventNote, Seal
+from .evidence import Evidence
 from .match import FactCheck, Match
+from .rating import Rating
 from .review import Review
 from .source import Feed, Source
 from .user import ApiToken, User
-from .verdict import Evidence, Rating, Verdict
+from .verdict import Verdict
 
 __all__ = [
     "Actor",

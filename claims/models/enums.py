@@ -38,6 +38,9 @@ class Modality(TextChoices):
     REPORTED = "reported"
 
 
+AHEAD = [Modality.PROMISED, Modality.PLANNED, Modality.POSSIBLE]  # neither true nor false until its day has passed
+
+
 class Side(TextChoices):
     DONOR = "donor"
     RECIPIENT = "recipient"

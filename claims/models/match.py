@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,8 +28,14 @@ class FactCheck(models.Model):
     language = models.CharField(max_length=10, blank=True)
     sha256 = models.CharField(max_length=64, unique=True)
     imported_at = models.DateTimeField(auto_now_add=True)
+    search = models.GeneratedField(
+        expression=SearchVector("claim_text", "claimant", "title", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
+        indexes = [GinIndex(fields=["search"], name="factcheck_search")]
         constraints = [
             models.CheckConstraint(
                 name="factcheck_rating_share",

@@ -1,5 +1,7 @@
 """A rating of a claim or a case with an explanation and evidence: proposed by one person, signed off by another."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pgtrigger
@@ -8,15 +10,18 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Q, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 
 from . import moves
 from .case import Case
 from .claim import Claim
 from .constraints import one_of
-from .enums import CaseState, Role, Side, Stance, VerdictState
+from .enums import AHEAD, CaseState, Role, VerdictState
 from .errors import WrongState
 from .event import ClockTimestamp
+from .rating import Rating
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,21 +39,6 @@ NEXT: dict[VerdictState, set[VerdictState]] = {
 SIGNED = [VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN]
 
 
-class Rating(models.Model):
-    """One point of the truth scale, from worst (1) to best. Editors may change labels and add points."""
-
-    name = models.CharField(max_length=50, unique=True)
-    value = models.PositiveSmallIntegerField(unique=True)
-    description = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["value"]
-        constraints = [models.CheckConstraint(name="rating_from_one", condition=Q(value__gte=1))]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def visible_to(self, user: "User | AnonymousUser") -> "VerdictQuerySet":
         """All for people who may log in; else what stands, and the superseded behind it. Withdrawn ones are gone."""
@@ -62,6 +52,17 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def proposed(self) -> "VerdictQuerySet":
         return self.filter(state=VerdictState.PROPOSED)
+
+    def reviewing(self, today: date) -> "VerdictQuerySet":
+        """The published ones of claims that a ClaimReview tells of `today`: a promise is judged after its day."""
+        return self.published().filter(claim__isnull=False, binds_until__lt=today.isoformat())
+
+    def about(self, actors: "Sequence[int | str]") -> "VerdictQuerySet":
+        """Those whose claim, as it was judged, or whose case is about one of these: ids, or codes of states."""
+        ids = [value for value in actors if isinstance(value, int)]
+        codes = [value for value in actors if isinstance(value, str)]
+        judged = Q(judged_actor__in=ids) | Q(judged_actor_code__in=codes)
+        return self.filter(judged | Q(case__actor__in=ids) | Q(case__actor__code__in=codes))
 
     def for_reading(self) -> "VerdictQuerySet":
         """With all that a reader sees, but not the words for the index, which are as long again."""
@@ -79,6 +80,20 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
             )
             .prefetch_related("evidence")
         )
+
+
+def judged(*path: str) -> KeyTextTransform:
+    """What stands there in the reading that a verdict judged, as text."""
+    *outer, last = path
+    inner: Any = "reading"
+    for name in outer:
+        inner = KeyTransform(name, inner)
+    return KeyTextTransform(last, inner)
+
+
+def generated(expression: Any, output: "models.Field[Any, Any]") -> models.GeneratedField:
+    """A column worked out from the others of its row, stored, so that lists can filter by it."""
+    return models.GeneratedField(expression=expression, output_field=output, db_persist=True)
 
 
 class Verdict(models.Model):
@@ -125,6 +140,15 @@ class Verdict(models.Model):
         expression=SearchVector("quote", "summary", "explanation", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
+    )
+    judged_kind = generated(judged("kind"), TextField(null=True))
+    judged_speaker = generated(Cast(judged("speaker", "id"), BigIntegerField()), BigIntegerField(null=True))
+    judged_actor = generated(Cast(judged("actor", "id"), BigIntegerField()), BigIntegerField(null=True))
+    judged_actor_code = generated(judged("actor", "code"), TextField(null=True))
+    # the last day to which it binds somebody: empty where it binds nobody, null where no day is named
+    binds_until = generated(
+        models.Case(When(reading__modality__in=AHEAD, then=judged("due", "to")), default=Value("", TextField())),
+        TextField(null=True),
     )
 
     objects = VerdictQuerySet.as_manager()
@@ -192,6 +216,8 @@ class Verdict(models.Model):
                 name="verdict_newest_public",
             ),
             models.Index(fields=["-proposed_at", "-id"], name="verdict_newest"),
+            models.Index(fields=["judged_speaker", "-published_at", "-id"], name="verdict_of_speaker"),
+            models.Index(fields=["judged_actor", "-published_at", "-id"], name="verdict_of_actor"),
             GinIndex(fields=["search"], name="verdict_search"),
         ]
         triggers = [
@@ -223,39 +249,3 @@ class Verdict(models.Model):
         if to not in NEXT[VerdictState(self.state)]:
             raise WrongState(f"Verdict {self.pk} is {self.state}: it cannot become {to}.")
         moves.change(self, verb=verb, by=by, note=note, guard="state", state=to, **changes)
-
-
-class Evidence(models.Model):
-    """A page that bears on a verdict, with whose word it is. `gone`: it is no longer there, or not the same."""
-
-    verdict = models.ForeignKey(Verdict, on_delete=models.CASCADE, related_name="evidence")
-    position = models.PositiveSmallIntegerField()
-    url = models.URLField(max_length=2000)
-    title = models.CharField(max_length=500)
-    publisher = models.CharField(max_length=200, blank=True)
-    quote = models.TextField(blank=True)
-    side = models.CharField(max_length=12, choices=Side.choices, null=True, blank=True)
-    stance = models.CharField(max_length=8, choices=Stance.choices)
-    archived_url = models.URLField(max_length=2000, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    retrieved_at = models.DateTimeField(null=True)
-    gone = models.BooleanField(default=False)
-
-    class Meta:
-        verbose_name_plural = "evidence"
-        ordering = ["position"]
-        constraints = [
-            one_of("side", Side, name="evidence_side_known"),
-            one_of("stance", Stance, name="evidence_stance_known"),
-            models.UniqueConstraint(fields=["verdict", "position"], name="evidence_position_once"),
-            models.CheckConstraint(name="evidence_http", condition=Q(url__regex=r"^https?://")),
-        ]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="evidence_stays",
-                fields=["verdict", "position", "url", "title", "publisher", "quote", "side", "stance"],
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
