@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("claims.desk.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("claims.api.urls")),
+    path("", include("claims.api.outward.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
