@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
+from psycopg.errors import UndefinedColumn, UndefinedFunction, UndefinedTable
 
 from claimtracker import servers
 
@@ -55,6 +56,10 @@ def main() -> int:
         if connection.connection is not None:  # it was reached: this is an error of ours
             raise
         return complain(f"The database does not answer ({reason(error)}): check DATABASE_URL, and start it.")
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable | UndefinedColumn | UndefinedFunction):
+            raise
+        return complain("The database is not up to date: run `manage.py migrate`, or `up`, which does.")
     except KeyboardInterrupt:
         return 130
     return 0

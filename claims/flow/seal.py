@@ -36,6 +36,21 @@ def first_bent_line() -> str | None:
     return _bent_note()
 
 
+def go_on_after_restore() -> None:
+    """Let the transactions of a restored database count on from those that its record knows, and say so in it.
+
+    Another server counts its transactions from the start: without this new lines would stand among sealed ones.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(transaction), 0) FROM claims_event")
+        earlier = int(cursor.fetchone()[0])
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION claims_earlier_transactions() RETURNS bigint LANGUAGE sql STABLE "
+            f"AS $$ SELECT {earlier}::bigint $$"
+        )
+        Event.objects.create(verb="desk.restored", object_type="desk", object_id=0)
+
+
 def digest(event: Event) -> str:
     """SHA-256 of all that the line says, in JSON with sorted keys."""
     line = {

@@ -40,10 +40,16 @@ class ClockTimestamp(Now):
 
 
 class CurrentTransaction(models.Func):
-    """The number of the transaction that writes the row, which never wraps around."""
+    """The number of the transaction that writes the row, which never wraps around, as this server counts."""
 
     template = "(pg_current_xact_id()::text::bigint)"
     output_field = models.BigIntegerField()
+
+
+class RecordTransaction(CurrentTransaction):
+    """The same as the record counts: a restored database's server starts again, so those before it are added."""
+
+    template = "(pg_current_xact_id()::text::bigint + claims_earlier_transactions())"
 
 
 def where_from() -> str:
@@ -58,7 +64,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def settled(self) -> "EventQuerySet":
         """Those that no transaction still at work can slip in front of, in the order that never changes again."""
-        horizon = RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", [])
+        horizon = RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint + claims_earlier_transactions()", [])
         return self.filter(transaction__lt=horizon).order_by("transaction", "id")
 
     def record_once(self, verb: str) -> None:
@@ -113,7 +119,7 @@ class Event(models.Model):
     """One line of the record. `id` is its sequence; a lower one may commit later, so readers use `settled`."""
 
     id = models.BigAutoField(primary_key=True)
-    transaction = models.BigIntegerField(db_default=CurrentTransaction())
+    transaction = models.BigIntegerField(db_default=RecordTransaction())
     at = models.DateTimeField(db_default=ClockTimestamp())
     verb = models.CharField(max_length=50)
     object_type = models.CharField(max_length=50)
