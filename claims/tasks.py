@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from claims import extraction, keeping
+from claims import extraction, keeping, measures
 from claims.flow import deliver, extract, intake, queue, review, seal
 from claims.models import Article, Delivery
 from claims.models.enums import ArticleState
@@ -124,7 +124,8 @@ def show_alive(sender: Any, **_: Any) -> None:
 
 
 def read(text: str, published_on: date) -> Sequence[extraction.Reading]:
-    return extraction.read_article(text, published_on=published_on)
+    with measures.reading(text):
+        return extraction.read_article(text, published_on=published_on)
 
 
 def _send(task: "Task[..., None]", pk: int) -> None:

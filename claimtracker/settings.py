@@ -167,10 +167,12 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_structlog",
+    "django_prometheus",
     "claims",
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "claims.api.problems.every_error",
     "claims.pages.privacy.kept_by_nobody",
     "claims.api.parsers.measured_bodies",
@@ -185,6 +187,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "claimtracker.urls"
@@ -288,6 +291,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
+
+PROMETHEUS_EXPORT_MIGRATIONS = False  # /readyz tells of them
 
 LOGGING = logs.as_json(level=env.str("LOG_LEVEL", default="WARNING" if PROCESS == "command" else "INFO"))
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
 from claims import admin
-from claims.api import health
+from claims.api import health, metrics
 from claims.desk.accounts import Login
 from claimtracker import celery  # noqa: F401 - whoever answers requests sends hints: to this broker
 
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("claims.api.outward.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.Metrics.as_view(), name="metrics"),
 ]
 
 # what Django answers itself: problems to programs, pages to people

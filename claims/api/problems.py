@@ -28,7 +28,7 @@ SECONDS_TO_WAIT = 5  # until a database that is away is worth asking again
 CHALLENGE = 'Token realm="claimtracker"'
 
 _GOOGLE_PREFIX = "/v1alpha1/"
-_PREFIXES = ("/api/", _GOOGLE_PREFIX, "/feeds/", "/claimreview/", "/oembed")
+_PREFIXES = ("/api/", _GOOGLE_PREFIX, "/feeds/", "/claimreview/", "/oembed", "/metrics")
 _MOST_ERRORS = 100
 _LONGEST_MESSAGE = 500  # messages may repeat the input
 

@@ -6,10 +6,12 @@ import contextlib
 import errno
 import http.client
 import os
+import shutil
 import socket
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -36,6 +38,13 @@ PORT_FREE_WITHIN = 15.0  # seconds that the web server of a killed `up` may take
 LATE = 30.0  # seconds after which the start is said to take long
 TICK_AT_START, TICK = 0.3, 1.0  # seconds between two looks at the children
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - how to reach what listens everywhere
+
+
+def emptied(folder: Path) -> Path:
+    """The folder, made if need be, with nothing in it: what the processes of an earlier start counted goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 class Command(BaseCommand):
@@ -91,7 +100,11 @@ class Command(BaseCommand):
         """Run the desk until a stop signal arrives; then stop its processes in their order."""
         desk = Desk(
             folder=settings.DATA_DIR,
-            environ={**os.environ, "DEMO": "1" if demo else "0"},
+            environ={
+                **os.environ,
+                "DEMO": "1" if demo else "0",
+                "PROMETHEUS_MULTIPROC_DIR": str(emptied(settings.DATA_DIR / "metrics")),
+            },
             inherited=(hold.descriptor,) if hold else (),
         )
         loader = Child(desk.manage("demo", "load_demo"))
