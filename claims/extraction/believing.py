@@ -10,8 +10,8 @@ from claims.extraction.predicates import Frame
 from claims.extraction.reading import Draft
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
-from claims.extraction.tree import passive, subject
-from claims.extraction.words import LENT, PUBLIC, RECEIVES
+from claims.extraction.tree import child, passive, subject
+from claims.extraction.words import BLOC, LENT, PUBLIC, RECEIVES, STANDING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,6 +44,8 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
         return True
     if made.frame.theme.sort.role == "police" and not (gives or gets or told):
         return False  # a city's own police on its own streets
+    if made.frame.relation == "loose" and not (gives or gets or told):
+        return False
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
         return told or gives or gets or figure or made.place is not None
     if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
@@ -56,7 +58,7 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
         return figure and ((known and sure) or told)
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
-    return _weak(made, gives=gives, gets=gets, figure=figure, told=told)
+    return _weak(made, stage, near=near, gives=gives, gets=gets, figure=figure, told=told)
 
 
 def _dated(made: Draft) -> bool:
@@ -75,14 +77,15 @@ def _unknown_receiver(stage: Stage, made: Draft) -> bool:
 
 def _ours(made: Draft) -> bool:
     """ "We will send two more", said by somebody whose state the text does not give."""
-    doer = _doer(made.frame)
+    verb = made.frame.verb
+    doer = _doer(made.frame) or (child(verb, "nsubj") if verb is not None else None)
     return doer is not None and doer.lower_ == "we" and made.voice.speaker is not None
 
 
-def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
+def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
     strength, name = made.frame.theme.sort.strength, made.frame.name
-    if name == "grant":
-        return gives and figure
+    if name == "grant" or (made.frame.relation == "measured" and made.frame.predicate.lemma_.lower() in STANDING):
+        return (gives or told) and figure
     doer = _doer(made.frame)
     official = doer is not None and bool({doer.lower_, doer.lemma_.lower()} & PUBLIC) and gets and figure
     if not gives and not official and name not in RECEIVES and doer is not None:
@@ -91,14 +94,27 @@ def _weak(made: Draft, *, gives: bool, gets: bool, figure: bool, told: bool) -> 
         return _odd(made, gives=gives, gets=gets, figure=figure)
     if told and figure:
         return True
-    if strength == "fund" and not (gets or told or (gives and name == "pledge") or _speaks_of_aid(made.frame)):
+    if strength == "fund" and not (told or gets or _meant(made, stage, gives=gives)):
         return False
     if name == "stop" and not figure:
         return gives or gets
     if name in ("boost", "stop", "approve", "allocate") and not figure:
         return gives and gets
-    placed = made.place is not None and made.stance.negated
-    return (gives and (figure or gets)) or (gets and figure) or placed
+    denied = made.stance.negated and (gets or made.place is not None or (near and strength == "aid"))
+    allied = doer is not None and doer.lemma_.lower() in BLOC and name == "pledge" and near and figure
+    return (gives and (figure or gets)) or (gets and figure) or denied or allied
+
+
+def _abroad(made: Draft, stage: Stage) -> bool:
+    """Whether the clause names another state than the giver: "29 million dollars to pay Syrian civil servants"."""
+    words = list(made.frame.head.subtree)
+    low, high = words[0].idx, words[-1].idx + len(words[-1])
+    given = made.frame.name in ("give", "allocate", "pledge", "fund", "commit", "boost")
+    return given and any(
+        low <= mention.start < high and mention.entity.code is not None and mention.form in ("name", "demonym", "place")
+        and made.actor is not None and mention.entity.code != made.actor.code
+        for mention in stage.mentions
+    )  # fmt: skip
 
 
 def _odd(made: Draft, *, gives: bool, gets: bool, figure: bool) -> bool:
@@ -111,6 +127,20 @@ def _odd(made: Draft, *, gives: bool, gets: bool, figure: bool) -> bool:
 
 def _human(word: str) -> bool:
     return word not in THINGS and PEOPLE.search(word) is not None
+
+
+def _meant(made: Draft, stage: Stage, *, gives: bool) -> bool:
+    """Whether a bare sum is meant as aid: pledged, lent, for victims or weapons, or for another state."""
+    said = " ".join(token.text for token in made.frame.head.subtree)
+    foreign = made.frame.name == "pledge" or RELIEF.search(said) is not None or _abroad(made, stage)
+    return (gives and foreign) or _speaks_of_aid(made.frame)
+
+
+RELIEF = re.compile(
+    r"\b(?:victims?|refugees?|displaced|survivors?|civilians?|humanitarian|relief|aid|emergency|(?:earth)?quake|floods?"
+    r"|famine|hungry|hunger|starving|cyclone|hurricane|typhoon|reconstruction|demining|ammunition|weapons|shells|drones)\b",
+    re.IGNORECASE,
+)
 
 
 def _speaks_of_aid(frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.figures import Figure
 from claims.extraction.items import Sort
 from claims.extraction.tree import children, preposition
+from claims.extraction.words import MEASURES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,9 @@ RESTS = frozenset(
     "half rest others remainder pair balance trio another latter lot first second third fourth fifth".split()
 )
 STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
+
+
+SHORT = re.compile(r" (?:short|fewer|less|shy|behind|too (?:few|many)|below|above|ahead) ?(?:of|than|,|$|the|its|\.)")
 
 
 def count(line: Line, themes: list[Theme]) -> None:
@@ -38,6 +42,7 @@ def count(line: Line, themes: list[Theme]) -> None:
             STRONG.match(line.text, figure.end) or _of(line, before[-1], figure) or _put_at(line, before[-1], figure)
         ):
             before[-1].figure = figure
+            before[-1].measured = _measured_by(line.token(figure.core_end - 1))
             taken.add(index)
 
 
@@ -55,6 +60,13 @@ def _put_at(line: Line, theme: Theme, figure: Figure) -> bool:
         return False
     between = line.text[theme.noun.idx + len(theme.noun) - line.offset : figure.start]
     return bool(re.search(r"\b(?:at|to|was|is|were|as|of)\s+$", between)) and len(between) < 80
+
+
+def _measured_by(token: Token) -> Token | None:
+    """The verb of measure that a figure hangs on: "*stood* at nine"."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    way = token.head.lower_ if token.dep_ == "pobj" else "with"
+    return verb if way in MEASURES.get(verb.lemma_.lower(), ()) and verb.lemma_ != "be" else None
 
 
 def _of(line: Line, theme: Theme, figure: Figure) -> bool:
@@ -101,7 +113,7 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
     used = {id(figure) for theme in themes for figure in (theme.figure, theme.money) if figure is not None}
     found: list[Theme] = []
     for figure in line.figures:
-        if id(figure) in used or figure.yearlike or figure.money:
+        if id(figure) in used or figure.yearlike or figure.money or SHORT.match(line.text, figure.end):
             continue
         token = line.token(figure.core_end - 1)
         root = token
@@ -148,8 +160,7 @@ def _rests(line: Line) -> list[Theme]:
 def _stands_alone(token: Token, figure: Figure) -> bool:
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "conj", "attr", "appos", "pobj", "dep", "npadvmod", "ROOT"):
         return False
-    if token.lower_ == "one" or (
-        token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "by", "since", "on", "until")
-    ):
+    timed = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "by", "since", "on", "until")
+    if token.lower_ == "one" or (timed and _measured_by(token) is None):
         return False
     return not any(kid.pos_ == "NOUN" and kid.dep_ == "compound" for kid in token.children)

@@ -25,7 +25,7 @@ TALLIES = {
     "allocate": frozenset("allocation allocate aid support assistance earmark".split()),
 }
 FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
-LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there")
+LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there", "under")
 
 
 def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
@@ -53,6 +53,16 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
         return Frame(theme, "deploy", verb, verb, "attr")
     if verb.lemma_ in ("remain", "stay", "operate", "stand") and relation == "nsubj":
         return Frame(theme, "deploy", verb, verb, relation)
+    return None
+
+
+def stationed(theme: Theme) -> Frame | None:
+    """ "Ottawa's 1,900 soldiers in Latvia", "10,000 North Korean troops in Kursk": soldiers whose own phrase says where
+    they are, whatever is said of them."""
+    if theme.sort.role is None or theme.figure is None or theme.root.dep_ == "pobj":
+        return None
+    if any(held.pos_ == "PROPN" for held in preposition(theme.root, *LOCATED)):
+        return Frame(theme, "deploy", theme.root, None, "nominal")
     return None
 
 

@@ -175,15 +175,32 @@ def _priced(figure: Figure, text: str) -> Figure:
     return figure
 
 
+CHANGES = re.compile(
+    r"\b(?:rais|ris|rose|gr[eo]w|increas|boost|doubl|tripl|expand|swell|swoll?e|climb|jump|lift|up|cut|reduc|fall|fell|drop"
+    r"|shr[iau]nk|slash|halv|trim|lower|declin|dwindl|down|go|went|mov|chang|scal|cap|number|level|strength)\w*\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 def _joined(figures: list[Figure], text: str) -> list[Figure]:
-    """Neighbours that make one range ("$50-60 million", "between 5 and 7", "two to three") become one."""
+    """Neighbours that make one range ("$50-60 million", "between 5 and 7", "two to three") become one; of "raised from
+    900 to 1,700" only the new figure stays."""
     result: list[Figure] = []
     for figure in figures:
-        if result and (merged := _range(result[-1], figure, text)):
+        if result and _changed(result[-1], figure, text):
+            result[-1] = figure
+        elif result and (merged := _range(result[-1], figure, text)):
             result[-1] = merged
         else:
             result.append(figure)
     return result
+
+
+def _changed(first: Figure, second: Figure, text: str) -> bool:
+    """Whether "from X to Y" tells what was and what is now, not how much lies between."""
+    opening = re.search(r"\bfrom\s+(?:[\w-]+\s+){0,2}$", text[: first.start], re.IGNORECASE)
+    to = re.fullmatch(r"\s+to\s+(?:[\w-]+\s+){0,2}", text[first.end : second.start])
+    return bool(opening and to and CHANGES.search(text[: opening.start()]))
 
 
 def _range(first: Figure, second: Figure, text: str) -> Figure | None:

@@ -10,19 +10,29 @@ from claims.extraction.words import EVENTIVE, SAYS, noun_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from claims.extraction.fallbacks import counted, generic, located, modifier, named_sum, standing
+from claims.extraction.fallbacks import counted, generic, located, modifier, named_sum, standing, stationed
 from claims.extraction.predicates import Frame, fits, idiom_of, verb_frame
+from claims.extraction.tallies import tally
 
 
 def find_frame(theme: Theme) -> Frame | None:
     """The frame a theme stands in, by climbing the tree; None when no word of our lists governs it."""
-    if _portioned(theme):
+    if portioned(theme):
         return None
-    frame = counted(theme) or standing(theme) or _climb(theme) or modifier(theme) or generic(theme) or named_sum(theme)
+    frame = (
+        tally(theme)
+        or counted(theme)
+        or standing(theme)
+        or _climb(theme)
+        or modifier(theme)
+        or generic(theme)
+        or named_sum(theme)
+        or stationed(theme)
+    )
     if frame is None:
         return None
     if frame.verb is not None:
-        frame.chain, frame.top = _above(frame.verb)
+        frame.chain, frame.top = above(frame.verb)
     return frame
 
 
@@ -32,13 +42,23 @@ def _explained(theme: Theme, head: Token) -> tuple[str, Token] | None:
     return (name, head) if name else None
 
 
-def _portioned(theme: Theme) -> bool:
+def portioned(theme: Theme) -> bool:
     """Whether the thing is only what a part is taken of: "*Of the 220 we announced*, 170 are in port"."""
     prep = theme.root.head
     if theme.root.dep_ != "pobj" or prep.lower_ != "of":
         return False
-    sum_of_sum = theme.money is not None and prep.head.pos_ in ("NUM", "SYM") and theme.sort.strength == "fund"
-    return prep.text == "Of" or sum_of_sum
+    summed = prep.head.pos_ in ("NUM", "SYM") or any(
+        kid.pos_ in ("NUM", "SYM") for kid in children(prep.head, "nummod")
+    )
+    whole = theme.sort.strength == "fund" or any(kid.lower_ in ("the", "its", "that") for kid in theme.root.children)
+    sum_of_sum = theme.money is not None and summed and whole
+    return prep.text == "Of" or sum_of_sum or (verbal(prep.head) and not nominal(prep.head) and _fronted(prep, theme))
+
+
+def _fronted(prep: Token, theme: Theme) -> bool:
+    """Whether "of …" leads its clause in: "of 2,000 soldiers, 500 flew out"."""
+    own = child(prep.head, "nsubj", "nsubjpass")
+    return theme.figure is not None and own is not None and prep.i < own.i
 
 
 def _climb(theme: Theme) -> Frame | None:
@@ -100,17 +120,28 @@ def _at_verb(
         and verb.lemma_ in ("land", "fly", "sail", "roll", "move")
     ):
         name = "give"
+    if name in ("deploy", "post", "give", "arrive") and theme.sort.role is not None and _homeward(verb):
+        name = "withdraw"  # "rotated 300 marines out of Iraq"
     if name == "hold" and theme.sort.role is None:
         name = "include"  # "the parcel holds ten mortars"
     if noun_frame is not None:
         return _at_event(theme, verb, relation, noun_frame, name, prep)
+    if name == "leave" and relation in ("dobj", "nsubjpass") and theme.sort.role is not None:
+        name = "deploy"  # "will leave 400 troops in Syria"
     if name == "receive" and theme.sort.role is not None and relation in ("dobj", "prep in"):
         name = "deploy"  # "is to take in 400 troops from Hungary"
+    if verb.lemma_ == "thank" and relation == "prep for":
+        return Frame(theme, "receive", verb, verb, "thanked")
     if name is None or (name == "receive" and theme.sort.role is not None):
         return located(theme, verb, relation) or _through(theme, verb, relation)
     if not fits(theme, name, verb, relation):
         return None
     return Frame(theme, name, verb, verb, relation, preposition=prep)
+
+
+def _homeward(verb: Token) -> bool:
+    ways = {kid.lower_ for kid in children(verb, "prep", "advmod", "prt")}
+    return bool(ways & {"home", "out"} or ("back" in ways and not ways & {"to", "into", "in"}))
 
 
 def _at_event(
@@ -143,7 +174,7 @@ def _through(theme: Theme, verb: Token, relation: str) -> Frame | None:
     return None
 
 
-def _above(verb: Token) -> tuple[list[Token], Token]:
+def above(verb: Token) -> tuple[list[Token], Token]:
     """The words that govern a verb without a clause of its own ("plans to send"), and the clause's head."""
     chain: list[Token] = []
     node = verb

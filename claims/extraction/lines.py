@@ -26,6 +26,7 @@ class Theme:
     bare: bool = False
     nouns: tuple[Token, ...] = ()
     before: Theme | None = None
+    measured: Token | None = None
 
     @property
     def sort(self) -> Sort:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Modality
-from claims.extraction.tree import Status, child, children, denied, negated, particle, status, subject
-from claims.extraction.words import ASKS, BINDS, DENIES, DONE_GOVERNORS, PLANS, POSSIBLE, REFUSES
+from claims.extraction.tree import Status, child, children, denied, negated, particle, passive, status, subject
+from claims.extraction.words import ASKS, BINDS, DENIES, DONE_GOVERNORS, PLANS, POSSIBLE, REFUSES, REPUTED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +75,7 @@ def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, St
         return "promised", True, state
     if state == "infinitive":
         return "planned", True, state
-    if frame.name == "expect":
+    if frame.name == "expect" or frame.predicate.lemma_ == "propose":
         return "planned", True, state
     ready = child(verb, "acomp") if frame.name == "be" else None
     if ready is not None and ready.lemma_.lower() in PLANS and ready.lemma_.lower() != "ready":
@@ -88,7 +88,11 @@ def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, St
 def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, Status]:
     """The first telling word of the chain decides; an open auxiliary anywhere leaves it open."""
     chain = frame.chain
+    if len(chain) == 1 and chain[0].lemma_ in REPUTED and passive(chain[0]):
+        return "asserted", False, "done" if state == "done" else "now"  # "are believed to be fighting"
     if any(status(word) == "open" or (word.lemma_.lower() in POSSIBLE and not _binds(word)) for word in chain):
+        return "possible", True, "open"
+    if any(particle(word) in ("rule out", "exclude") and negated(word) for word in chain):
         return "possible", True, "open"
     said = next((found for word in chain if (found := _governor(word, verb)) is not None), None)
     if said is not None:

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 from claims.extraction.lines import MONEY, Line, Theme
 
 PRICED = re.compile(
-    r",?\s*(?:that is |which is )?(?:worth|valued at|totalling|totaling|amounting to|costing|of|for|at a cost of)\s*"
-    r"(?:a total of )?"
+    r",?\s*(?:that is |which is |is |was |will be )?(?:worth|valued at|totalling|totaling|amounting to|costing|of|for"
+    r"|at a cost of)\s*(?:a total of )?"
+)
+
+EXPLAINED = re.compile(
+    r"(?: (?:for|to|in) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)?(?:\s*[:(–—]|\s+-|,)\s+(?:worth )?"
 )
 
 BUYS = re.compile(r"(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
@@ -27,6 +31,7 @@ def price(line: Line, themes: list[Theme]) -> None:
         if owner is not None:
             if owner.money is None:
                 owner.money = figure
+                owner.measured = _said_worth(owner, figure, line)
                 _governed_by_price(line, owner, figure)
             continue
         token = line.token(figure.end - 1)
@@ -38,6 +43,13 @@ def price(line: Line, themes: list[Theme]) -> None:
         ):
             root = root.head
         themes.append(Theme(root, root, [MONEY], money=figure))
+
+
+def _said_worth(theme: Theme, figure: Figure, line: Line) -> Token | None:
+    """The "is" of "the package is worth $5m"."""
+    verb = theme.root.head
+    said = verb.lemma_ == "be" and theme.root.dep_ == "nsubj" and verb.idx - line.offset < figure.start
+    return verb if said and verb.idx > theme.root.idx else None
 
 
 def _governed_by_price(line: Line, theme: Theme, figure: Figure) -> None:
@@ -66,6 +78,9 @@ def _priced(line: Line, figure: Figure, themes: list[Theme]) -> Theme | None:
             return theme
         start, end = theme.noun.idx - line.offset, theme.noun.idx + len(theme.noun) - line.offset
         if end <= figure.start and PRICED.fullmatch(line.text[end : figure.start]):
+            return theme
+        summed = theme.sort.strength in ("aid", "package", "money") or theme.sort.noun.endswith("aid")
+        if summed and end <= figure.start and EXPLAINED.fullmatch(line.text[end : figure.start]):
             return theme
         if figure.end <= start and BUYS.fullmatch(line.text[figure.end : start + 0]):
             return theme

@@ -211,11 +211,16 @@ def item_of(frame: Frame) -> str | None:
     noun = theme.noun
     if theme.bare or theme.sort.noun in ("money", "number"):
         return None
-    while noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
+    while (
+        noun.dep_ in ("compound", "nmod", "amod", "nummod")
+        and noun.head.i > noun.i
+        and noun.head.pos_ in ("NOUN", "PROPN")
+    ):
         noun = noun.head
     tokens = [noun]
-    for kid in sorted(children(noun, "compound", "nmod", "amod", "poss"), key=lambda token: token.i):
-        if kid.i < noun.i and kid.dep_ != "poss" and not _figures(frame, kid):
+    for kid in sorted(children(noun, "compound", "nmod", "amod", "poss", "nummod"), key=lambda token: token.i):
+        model = kid == theme.noun or theme.noun in kid.children
+        if kid.i < noun.i and kid.dep_ != "poss" and (model or not _figures(frame, kid)):
             tokens += list(kid.subtree)
     start = theme.figure.core_end + noun.sent.start_char if theme.figure is not None else 0
     after = [token for token in tokens if token.idx >= start] if start <= noun.idx else tokens

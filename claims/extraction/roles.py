@@ -79,6 +79,8 @@ def _givers(frame: Frame) -> list[Token]:
     nouns = [token for token in (predicate, frame.theme.root, frame.theme.noun) if token != verb]
     for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):
         found += list(preposition(token, "by"))
+    if frame.relation == "thanked":
+        found += list(children(predicate, "dobj"))
     if frame.name in RECEIVES or frame.name == "arrive":
         found += [held for token in (predicate, *nouns) for held in preposition(token, "from", "by")]
     for noun in nouns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -11,19 +10,21 @@ from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
 from claims.extraction.frames import find_frame
 from claims.extraction.gaps import gapped
+from claims.extraction.guesses import guess, piece
 from claims.extraction.lines import GOODS, SOLDIERS, Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
+from claims.extraction.parting import apart
 from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaking, voice_of
 from claims.extraction.reading import Draft, Setting, draft
-from claims.extraction.shapes import Party, Reading
-from claims.extraction.spans import clause_span, context_of, masked, noun_span, trim
+from claims.extraction.shapes import Reading
+from claims.extraction.spans import clause_span, context_of, masked, trim
 from claims.extraction.stage import Stage
 from claims.extraction.statements import statement_of
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import find_themes
 from claims.extraction.topics import is_off_topic
-from claims.extraction.tree import child, children
+from claims.extraction.tree import child, children, denied
 from claims.extraction.words import BINDS, SAYS, SOLDIERING
 from claims.extraction.worthiness import worth
 
@@ -63,7 +64,7 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
             _name(scene, sent)
             continue
         drafts = _drafts(scene, sent)
-        for made in _apart(drafts, scene):
+        for made in apart(drafts, scene.stage):
             yield _finished(made, scene, sentences)
         if not drafts and not scene.old and (other := statement_of(scene.stage, sent, scene.offset, sentences)):
             yield other
@@ -95,6 +96,8 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     if scene.old:
         return []
     found: list[Draft] = []
+    unread: list[Theme] = []
+    led = False
     for theme in find_themes(line):
         _inherit(scene, theme)
         frame = find_frame(theme)
@@ -102,9 +105,36 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
         if made is not None:
             found.append(made)
             scene.stage.cast.last = made
-        if not theme.bare and (theme.sort.strength not in ("unknown", "number") or made is not None):
+        elif frame is None or step_of(frame, stance(frame)) is None:
+            unread.append(theme)
+        if _remembered(theme, made, led=led):
             scene.stage.cast.theme = theme
+            led = led or made is not None or theme.root.dep_ in ("nsubj", "nsubjpass")
+    found += _guessed(scene, line, unread, found)
     return gapped(scene.stage, line, found, scene.stage.cast.last)
+
+
+def _guessed(scene: Scene, line: Line, unread: list[Theme], found: list[Draft]) -> list[Draft]:
+    """What the nearest word of our field makes of things that the tree leaves unread; a piece of the sentence that
+    holds a claim already is left alone."""
+    made: list[Draft] = []
+    for theme in unread:
+        low, high = piece(line, theme)
+        held = (other.frame.theme.root.idx - line.offset for other in (*found, *made))
+        frame = guess(line, theme) if not any(low <= at < high for at in held) else None
+        claim = _drafted(scene, line, frame) if frame is not None else None
+        if claim is not None:
+            made.append(claim)
+            scene.stage.cast.last = claim
+    return made
+
+
+def _remembered(theme: Theme, made: Draft | None, *, led: bool) -> bool:
+    """Whether the next bare number counts this thing; the sentence's subject (``led``) gives way to claims alone."""
+    before = theme.root.doc[theme.root.i - 1].lower_ if theme.root.i else ""
+    if theme.bare or (made is None and (before == "not" or denied(theme.root))):
+        return False
+    return made is not None or (not led and theme.sort.strength not in ("unknown", "number"))
 
 
 def _inherit(scene: Scene, theme: Theme) -> None:
@@ -155,6 +185,10 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
         scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.setting, scene.stage.cast.last
     )
     near, told = bool(scene.stage.mentions) or voice.speaker is not None, scene.told
+    if frame.relation == "loose":
+        low, high = piece(line, frame.theme)
+        made.start, made.end = trim(scene.stage.doc, low + line.offset, high + line.offset)
+        made.fixed = True
     if not believable(made, scene.stage, near=near, told=told) or (frame.verb is None and _told_before(scene, made)):
         return None
     scene.stage.cast.told.add(_key(made))
@@ -182,107 +216,6 @@ def _voice(scene: Scene, frame: Frame, end: int) -> Voice:
         if scene.turn is not None:
             return Voice(scene.turn, None, voice.origin)
     return voice
-
-
-def _apart(drafts: list[Draft], scene: Scene) -> list[Draft]:
-    """Give each claim its own words: claims that share a clause divide it between their things."""
-    heads = {made.frame.head.i for made in drafts}
-    groups: dict[tuple[int, int], list[Draft]] = {}
-    for made in drafts:
-        if not made.fixed:
-            made.start, made.end = _span(made.frame, heads)
-        groups.setdefault((made.start, made.end), []).append(made)
-    result: list[Draft] = []
-    for group in groups.values():
-        result += _divided(_told_apart(group), scene)
-    return result
-
-
-def _span(frame: Frame, heads: set[int]) -> tuple[int, int]:
-    if frame.verb is None:
-        low, high = noun_span(frame.predicate)
-        held = child(frame.top, "dobj") if frame.top is not None else None
-        return low, max(high, noun_span(held)[1] if held is not None else high)
-    start, end = clause_span(frame.head, heads - {frame.head.i})
-    if frame.head.dep_ in ("relcl", "acl"):
-        low, _ = noun_span(frame.head.head)
-        return min(low, start), end
-    return start, end
-
-
-def _told_apart(group: list[Draft]) -> list[Draft]:
-    """Of things in one clause only those with a figure of their own are claims apart."""
-    if len(group) == 1:
-        return group
-    figured = [made for made in group if made.quantity is not None or made.amount is not None]
-    if not figured:
-        return group[:1]
-    exact = [made for made in figured if made.kind == "troops" and made.frame.theme.figure is not None]
-    if exact:  # "3,000 regulars, a brigade in our terms": the bare formation says the same again
-        figured = [made for made in figured if made.kind == "aid" or made in exact]
-        group = [made for made in group if made.kind == "aid" or made in exact]
-    predicates = {made.frame.predicate.i for made in figured}
-    return [
-        made for made in group if made in figured or made.frame.predicate.i not in predicates or _listed(made, figured)
-    ]
-
-
-def _listed(made: Draft, figured: list[Draft]) -> bool:
-    """A member of the same list as a figure ("ten howitzers and medical kits"), not one inside its load."""
-    if made.kind == "troops":
-        return False
-    root = made.frame.theme.root
-    heads = {other.frame.theme.root.i for other in figured} | {other.frame.theme.noun.i for other in figured}
-    while root.dep_ in ("conj", "appos"):
-        root = root.head
-        if root.i in heads:
-            return root.dep_ != "pobj"
-    return False
-
-
-def _divided(group: list[Draft], scene: Scene) -> list[Draft]:
-    if len(group) == 1:
-        return group
-    group = sorted(group, key=lambda made: made.frame.theme.root.left_edge.i)
-    lefts = [_left(made) for made in group]
-    for index, made in enumerate(group):
-        low = made.start if index == 0 else lefts[index]
-        high = lefts[index + 1] if index + 1 < len(group) else made.end
-        if low < high:
-            made.start, made.end = _without_and(scene, *trim(scene.stage.doc, low, high))
-            made.recipient = _own_receiver(scene, made) or made.recipient
-    return [made for made in group if made.start < made.end]
-
-
-def _own_receiver(scene: Scene, made: Draft) -> Party | None:
-    """In "$5m to Chad and $3m to Niger" each sum has the receiver in its own words."""
-    if made.kind == "troops":
-        return None
-    text = scene.stage.text
-    for mention in scene.stage.mentions:
-        led = re.search(r"\b(?:to|for|in)(?: the)? $", text[made.start : mention.start])
-        named = mention.form not in ("official", "organisation") and (
-            made.actor is None or mention.entity.name != made.actor.name
-        )
-        if made.start < mention.start < made.end and led and named:
-            return mention.party(text[mention.start : mention.end])
-    return None
-
-
-def _left(made: Draft) -> int:
-    theme = made.frame.theme
-    figure = theme.figure or theme.money
-    words = (theme.root, theme.noun, *children(theme.noun, "amod", "compound", "nmod", "det", "poss", "nummod"))
-    left: int = min(word.idx for word in words)
-    return min(left, figure.start + made.line.offset) if figure is not None else left
-
-
-def _without_and(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    said = scene.stage.text[start:end]
-    for word in (" and", ", and", " as well as", " or"):
-        if said.endswith(word):
-            return trim(scene.stage.doc, start, end - len(word))
-    return start, end
 
 
 def _finished(made: Draft, scene: Scene, sentences: list[tuple[int, int]]) -> Reading:

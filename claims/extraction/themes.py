@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.items import Item, blocked, metaphors
 from claims.extraction.lexicon import rows
-from claims.extraction.tree import nominal, preposition
+from claims.extraction.tree import SUBJECTS, nominal, preposition
 from claims.extraction.words import CARRYING, CONTAINERS, FORMATIONS, GENERIC_HEADS, MASS_UNITS
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 from claims.extraction.counting import count, numbers
 from claims.extraction.lines import RANKS, Line, Theme
 from claims.extraction.pricing import price
+from claims.extraction.tallies import measure
 
+ORDINALS = ("first", "second", "third", "last")
 NOUN_PREDICATES = frozenset(row["noun"] for row in rows("nouns") if row["frame"])
 
 
@@ -31,6 +33,7 @@ def find_themes(line: Line) -> list[Theme]:
     themes = _laden(_restated(themes))
     price(line, themes)
     themes += numbers(line, themes)
+    themes = measure(themes)
     return sorted(themes, key=lambda theme: theme.root.i)
 
 
@@ -39,7 +42,8 @@ def _theme(line: Line, item: Item) -> Theme | None:
     if noun.pos_ in ("VERB", "AUX", "ADV", "ADP") or _guarded(line, item, noun) or _name(item, noun):
         return None
     head = noun
-    while head.dep_ in ("compound", "nmod", "amod", "poss") and nominal(head.head) and head.head.i > head.i:
+    links = ("compound", "nmod", "amod", "poss", *(("nummod",) if noun.like_num else ()))  # "Leopard 1 tanks"
+    while head.dep_ in links and nominal(head.head) and head.head.i > head.i:
         head = head.head
     if head != noun:
         lemma = head.lemma_.lower()
@@ -89,7 +93,7 @@ def _climb(theme: Theme) -> None:
         above = prep.head
         lemma = above.lemma_.lower()
         formation = theme.sort.role is not None and lemma in FORMATIONS
-        if above.pos_ == "NUM" or lemma in CONTAINERS or formation:
+        if above.pos_ == "NUM" or lemma in CONTAINERS or formation or (lemma in ORDINALS and above.dep_ in SUBJECTS):
             if lemma in MASS_UNITS:
                 theme.unit = lemma
             root = above

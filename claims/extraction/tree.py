@@ -106,7 +106,7 @@ def status(verb: Token) -> Status:
     if any(aux in FUTURE for aux in auxes):
         return "ahead"
     if "to" in auxes:
-        return "infinitive"
+        return "done" if "have" in auxes else "infinitive"  # "is believed to have sent"
     return _tense(verb, auxes)
 
 
@@ -146,7 +146,9 @@ def denied(noun: Token) -> bool:
 
 
 def _bounds(word: Token) -> bool:
-    return word.i + 1 < len(word.doc) and word.doc[word.i + 1].lower_ in ("fewer", "less", "more")
+    """Whether "no" only bounds a number: "no fewer than ten"; "no more arms" denies."""
+    after = [token.lower_ for token in word.doc[word.i + 1 : word.i + 3]]
+    return len(after) > 1 and after[0] in ("fewer", "less", "more") and after[1] == "than"
 
 
 def preposition(token: Token, *names: str) -> Iterator[Token]:

@@ -1,0 +1,62 @@
+"""A verb of measure says a figure of a thing, a sum explains a package, soldiers are where their phrase puts them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.reads import first, read
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "figure"),
+    [
+        ("Russian losses exceed 900,000, Kyiv's general staff said.", "losses", "900000"),
+        ("The UN mission in Somalia will be reduced from 18,000 to 12,000 troops.", "withdrawn", "12000"),
+        ("The death toll among UN peacekeepers in Mali stands at 170.", "losses", "170"),
+        ("Britain will raise its force in Estonia from 900 to 1,700.", "announced", "1700"),
+        ("Pakistan's aid to Gaza now amounts to 1,815 tonnes in 17 consignments.", "delivered", "1815"),
+        ("Ottawa's 1,900 soldiers in Latvia make up the largest contingent.", "deployed", "1900"),
+        ("Lithuania is home to some 1,200 German soldiers.", "deployed", "1200"),
+        ("NATO has 40,000 soldiers under its command on its eastern flank.", "deployed", "40000"),
+    ],
+)
+def test_a_count_is_the_figure_of_what_it_measures(text: str, step: str, figure: str) -> None:
+    reading = first(text)
+    assert (reading.step, reading.quantity and str(reading.quantity.min)) == (step, figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "amount"),
+    [
+        ("The new tranche takes U.S. assistance to Ukraine to $66 billion.", "allocated", "66000000000"),
+        ("Lawmakers in Oslo agreed to raise support for Ukraine to 85 billion euros.", "pledged", "85000000000"),
+        ("Denmark's 25th aid package for Ukraine: 560 million euros", "allocated", "560000000"),
+        ("Ireland's outlay on Sudan this year stands at €31 million.", "delivered", "31000000"),
+        ("Riyadh deposited $500 million with Yemen's central bank.", "delivered", "500000000"),
+    ],
+)
+def test_a_sum_is_the_amount_of_what_it_measures(text: str, step: str, amount: str) -> None:
+    reading = first(text)
+    assert (reading.step, reading.amount and str(reading.amount.min)) == (step, amount)
+
+
+def test_deaths_of_civilians_are_no_losses_of_troops() -> None:
+    assert read("Civilian deaths in Sudan exceed 40,000, the UN said.") == []
+
+
+def test_the_whole_that_a_part_is_taken_of_is_no_claim() -> None:
+    (reading,) = read("The bloc has disbursed 18 billion euros of the 50 billion euro Ukraine Facility.")
+    assert reading.amount is not None
+    assert str(reading.amount.min) == "18000000000"
+
+
+def test_what_falls_short_is_no_second_claim() -> None:
+    (reading,) = read("Eighteen F-16s have been handed over to Kyiv, six short of the pledge.")
+    assert reading.quantity is not None
+    assert str(reading.quantity.min) == "18"
+
+
+def test_the_nearest_word_of_our_field_explains_what_no_verb_does() -> None:
+    reading = first("What began as 200 advisers is today a force of 1,400: Eritrea has swelled its presence.")
+    assert (reading.kind, reading.step) == ("troops", "deployed")
+    assert read("The fund, based in Oslo, holds shares worth 3 billion dollars in Japanese companies.") == []

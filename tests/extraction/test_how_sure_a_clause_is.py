@@ -1,0 +1,36 @@
+"""How words above the verb bend it: what is believed to have happened, what is not ruled out, what is no more sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.reads import first
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "modality", "negated"),
+    [
+        ("Iran is believed to have sent 400 missiles to Russia.", "delivered", "asserted", False),
+        ("Some 4,000 Rwandan soldiers are thought to be fighting in Congo.", "at_front", "asserted", False),
+        ("Macron has not ruled out sending troops to Ukraine.", "announced", "possible", False),
+        ("Slovakia will send no more arms to Ukraine.", "pledged", "promised", True),
+        ("Sweden's government proposed a package worth 16 billion euros for Ukraine.", "pledged", "planned", False),
+        ("No aid has entered Gaza since March 2.", "delivered", "asserted", True),
+        ("Not a single truck has reached Gaza in three weeks, OCHA said.", "delivered", "asserted", True),
+    ],
+)
+def test_a_clause_is_as_sure_as_the_words_above_it(text: str, step: str, modality: str, negated: bool) -> None:
+    reading = first(text)
+    assert (reading.step, reading.modality, reading.negated) == (step, modality, negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("Spain rotated 300 marines out of Iraq.", "withdrawn"),
+        ("The Pentagon will leave 400 troops in Syria.", "announced"),
+        ("Zelenskyy thanked Canada for two armoured vehicles.", "delivered"),
+    ],
+)
+def test_a_verb_is_read_with_its_company(text: str, step: str) -> None:
+    assert first(text).step == step
