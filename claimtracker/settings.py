@@ -143,6 +143,7 @@ THROTTLE_USER = number("THROTTLE_USER", 6000, low=1, high=10_000_000)
 THROTTLE_ANON = number("THROTTLE_ANON", 600, low=1, high=10_000_000)
 LEASE_MINUTES = number("LEASE_MINUTES", 15, low=1, high=24 * 60)
 SENDBACK_HOURS = number("SENDBACK_HOURS", 72, low=1, high=24 * 90)
+STALLED_DAYS = number("STALLED_DAYS", 90, low=1, high=3650)
 WORTHINESS_THRESHOLD = share("WORTHINESS_THRESHOLD", 0.5)
 FETCH_ALLOW = allowed_addresses(env.str("FETCH_ALLOW", default=""))
 DEMO = switch("DEMO")  # `up --demo` sets it for its children: /readyz then waits for the samples
@@ -286,6 +287,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": ["claims.api.schema.closed_inputs"],
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -120,6 +120,61 @@ class WebAddress(Text):
         return url
 
 
+@extend_schema_field(
+    {
+        "oneOf": [
+            AN_ID,
+            {
+                "type": "object",
+                "properties": {
+                    "name": {"type": "string", "minLength": 1, "maxLength": 200},
+                    "code": {"type": ["string", "null"], "pattern": "^[A-Za-z]{2}$"},
+                },
+                "required": ["name"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
+class PartyGiven(serializers.Field[Any, Any, Any, Any]):
+    """An actor's id; or its name, and a state's ISO 3166 code, under which it is found or made."""
+
+    default_error_messages = {
+        "invalid": _("Give an actor's id, or an object with its name and, of a state, its code."),
+        "unknown": _("An actor is written with name and code, and nothing else."),
+        "blank": _("Give a name of 1 to 200 characters."),
+        "code": _("A code is the two letters of ISO 3166."),
+    }
+
+    def to_internal_value(self, data: Any) -> int | tuple[str, str | None]:
+        """The id; or the name and the code in capitals."""
+        if not isinstance(data, dict):
+            if type(data) is not int or not 1 <= data <= LARGEST_ID:
+                self.fail("invalid")
+            return data
+        if set(data) - {"name", "code"}:
+            self.fail("unknown")
+        name, code = data.get("name"), data.get("code")
+        if not isinstance(name, str) or not name.strip() or len(name) > 200:
+            self.fail("blank")
+        if code is not None and not (isinstance(code, str) and re.fullmatch(r"[A-Za-z]{2}", code)):
+            self.fail("code")
+        return name.strip(), code.upper() if code else None
+
+
+@extend_schema_field({"type": "string", "pattern": r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)$"})
+class ShareGiven(serializers.Field[Decimal, Any, str, Any]):
+    """A share from 0 to 1, as a string with at most four places."""
+
+    default_error_messages = {"invalid": _('Give a share from 0 to 1 as a string with at most four places: "0.5".')}
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        """The share."""
+        if not isinstance(data, str) or not re.fullmatch(r"0(\.[0-9]{1,4})?|1(\.0{1,4})?", data):
+            self.fail("invalid")
+        return Decimal(data)
+
+
 class AnyOf(serializers.Field[list[Any], Any, str, Any]):
     """Values with commas between them; any of them will do."""
 

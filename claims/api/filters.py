@@ -13,6 +13,7 @@ from claims.api.pages import Order
 from claims.contract import parts
 from claims.models import Actor, User
 from claims.models.article import ArticleQuerySet
+from claims.models.case import CaseQuerySet
 from claims.models.claim import ClaimQuerySet
 from claims.models.enums import Status
 from claims.models.verdict import VerdictQuerySet
@@ -50,6 +51,8 @@ NEWEST_ARTICLES = Order("-received_at", "received_at", lambda row: row["received
 NEWEST_PROPOSED = Order("-proposed_at", "proposed_at", lambda row: row.proposed_at.isoformat(), descending=True)
 NEWEST_PUBLISHED = Order("-published_at", "published_at", lambda row: row.published_at.isoformat(), descending=True)
 BY_PLACE = Order("start", "start", lambda row: row["start"])
+NEWEST_CASES = Order("-created_at", "created_at", lambda row: row.created_at.isoformat(), descending=True)
+BY_DAY = Order("said_on", "said_on", lambda row: parts.day(row["said_on"]))
 BY_ID = Order("id", "id", lambda row: row["id"])
 CLAIM_ORDERS = {
     "-created_at": Order("-created_at", "created_at", lambda row: row["created_at"].isoformat(), descending=True),
@@ -94,6 +97,22 @@ def articles(found: ArticleQuerySet, wanted: Mapping[str, Any]) -> ArticleQueryS
         found = found.filter(published_at__lt=_moment(wanted["published_before"]))
     if "q" in wanted:
         found = found.filter(Q(title__icontains=wanted["q"]) | Q(url__icontains=wanted["q"]))
+    return found
+
+
+def cases(found: CaseQuerySet, wanted: Mapping[str, Any]) -> CaseQuerySet:
+    """Those of `found` that are `wanted`, without those that were merged into others."""
+    found = found.filter(merged_into__isnull=True)
+    for name in ("state", "kind"):
+        if name in wanted:
+            found = found.filter((f"{name}__in", wanted[name]))
+    for name in ("actor", "recipient"):
+        if name in wanted:
+            found = found.filter(_known(name, wanted[name]))
+    if "due_before" in wanted:
+        found = found.filter(due__lt=wanted["due_before"])
+    if "q" in wanted:
+        found = found.filter(search=_query(wanted["q"]))
     return found
 
 

@@ -9,8 +9,8 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from claims.api import params, problems
-from claims.api.fields import Day, DayOrMoment, Id, Text, WebAddress
-from claims.models.enums import DismissReason, Kind, Side, Stance
+from claims.api.fields import Day, DayOrMoment, Id, PartyGiven, ShareGiven, Text, WebAddress
+from claims.models.enums import CaseState, DismissReason, Kind, Side, Stance
 from claims.models.errors import RuleBroken
 
 Input = type[serializers.Serializer[Any]]
@@ -96,6 +96,51 @@ class Proposal(serializers.Serializer[Any]):
     token = Text(max_length=200)
     rating = Id()
     summary = Text(max_length=500)
+    explanation = Text()
+    evidence: serializers.ListSerializer[Any] = serializers.ListSerializer(child=EvidenceGiven(), max_length=100)
+    review_again = ReviewAgainGiven(required=False, allow_null=True)
+    correction_note = Text(required=False, allow_blank=True, max_length=2000)
+
+
+class CaseGiven(serializers.Serializer[Any]):
+    title = Text(max_length=300)
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    actor = PartyGiven(required=False, allow_null=True)
+    recipient = PartyGiven(required=False, allow_null=True)
+    item = Text(required=False, allow_blank=True, allow_null=True, max_length=300)
+    time_zone = Text(required=False, max_length=50)
+
+
+class CaseMended(serializers.Serializer[Any]):
+    title = Text(required=False, max_length=300)
+    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    actor = PartyGiven(required=False, allow_null=True)
+    recipient = PartyGiven(required=False, allow_null=True)
+    item = Text(required=False, allow_blank=True, allow_null=True, max_length=300)
+    time_zone = Text(required=False, max_length=50)
+
+
+class ClaimNamed(serializers.Serializer[Any]):
+    claim = Id()
+
+
+class MergeInto(serializers.Serializer[Any]):
+    into = Id()
+
+
+class SplitOff(serializers.Serializer[Any]):
+    title = Text(max_length=300)
+    claims: serializers.ListField = serializers.ListField(child=Id(), max_length=1000)
+
+
+class EventNamed(serializers.Serializer[Any]):
+    event = Id()
+
+
+class CaseRating(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(choices=CaseState.choices)
+    share_delivered = ShareGiven(required=False, allow_null=True)
+    summary = Text(required=False, allow_blank=True, max_length=500)
     explanation = Text()
     evidence: serializers.ListSerializer[Any] = serializers.ListSerializer(child=EvidenceGiven(), max_length=100)
     review_again = ReviewAgainGiven(required=False, allow_null=True)

@@ -20,7 +20,7 @@ from claims.api.fields import (
     TruthInQuery,
     WholeInQuery,
 )
-from claims.models.enums import ArticleState, Kind, Side, Status, Step, VerdictState
+from claims.models.enums import ArticleState, CaseState, Kind, Side, Status, Step, VerdictState
 
 Params = type[serializers.Serializer[Any]]
 NEWEST_FIRST = "-created_at"
@@ -115,6 +115,22 @@ class VerdictParams(Page):
     actor = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
     published_after = DayOrMoment(required=False, help_text="At that time or later.")
     q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
+
+
+class CaseParams(Page):
+    state = words(CaseState)
+    kind = words(Kind)
+    actor = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
+    recipient = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
+    due_before = Day(required=False, help_text=UNTIL)
+    q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
+
+
+class TimelineParams(serializers.Serializer[Any]):
+    as_of = Day(required=False, help_text="By the claims of articles that were published on that day or earlier.")
+    recorded_as_of = DayOrMoment(
+        required=False, help_text="By what the desk had stored then; a day counts to its end in UTC."
+    )
 
 
 class NoParams(serializers.Serializer[Any]):

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from claims.models import Actor
 from claims.models.errors import RuleBroken
 
 Row = TypeVar("Row", bound=Model)
@@ -15,6 +16,14 @@ def named(rows: "QuerySet[Row, Any]", pk: int, *, field: str) -> Row:
     if row is None:
         raise RuleBroken("There is nothing of this id.", field=field, code="no_such")
     return row
+
+
+def party(given: int | tuple[str, str | None] | None, *, field: str) -> Actor | None:
+    """The actor that a body names by its id, or by name and code: found or made. Raises RuleBroken."""
+    if given is None or isinstance(given, int):
+        return perhaps(Actor.objects.all(), given, field=field)
+    name, code = given
+    return Actor.objects.find_or_make(name, code=code)
 
 
 def perhaps(rows: "QuerySet[Row, Any]", pk: int | None, *, field: str) -> Row | None:

@@ -79,12 +79,21 @@ def a_list(
 
 
 def an_object(
-    operation: str, shape: Any, summary: str, *, public: bool = False, versioned: bool = True
+    operation: str,
+    shape: Any,
+    summary: str,
+    *,
+    public: bool = False,
+    versioned: bool = True,
+    params: type[serializers.Serializer[Any]] | None = None,
+    one: bool = False,
 ) -> Decorator[Any]:
-    """A GET that answers one object; `versioned`: with its ETag, and 404 where it is not."""
+    """A GET that answers one object; `versioned`: with its ETag, and 404 where it is not, as with `one`."""
     answers: dict[int, Any] = {200: shape, **({304: None} if versioned else {})}
     known = [_header("If-None-Match", "ETags that you have already: 304 if one of them is it.")] if versioned else []
-    return _describe(operation, summary, answers, known, _refusals(one=versioned, public=public), etag=versioned)
+    taken = [*known, *([params] if params else [])]
+    refusals = _refusals(one=versioned or one, public=public)
+    return _describe(operation, summary, answers, taken, refusals, etag=versioned)
 
 
 def an_action(
@@ -101,15 +110,20 @@ def an_action(
     refusals = [*_refusals(one=one), 413, 415, *([409] if states else []), *([422] if rules else [])]
     if states:
         refusals.append(412)  # somebody else was faster, in the same moment
-    etag = any(shape in {shapes.Article, shapes.Claim, shapes.Verdict} for shape in answers.values())
+    etag = any(shape in {shapes.Article, shapes.Case, shapes.Claim, shapes.Verdict} for shape in answers.values())
     return _describe(operation, summary, answers, [], refusals, body=body, etag=etag)
 
 
-def a_change(operation: str, body: Any, shape: Any, summary: str) -> Decorator[Any]:
-    """A POST that needs If-Match, and answers the changed object."""
-    refusals = [*_refusals(one=True), 409, 412, 413, 415, 422, 428]
-    based_on = _header("If-Match", 'The version that this is based on, as `"3"` or the whole ETag; `*` for any.', True)
-    return _describe(operation, summary, {200: shape}, [based_on], refusals, body=body, etag=True)
+def a_change(operation: str, body: Any, shape: Any, summary: str, *, made: bool = False) -> Decorator[Any]:
+    """A POST or PATCH that needs If-Match, and answers the changed object, or one that is `made` of it."""
+    answers = {201 if made else 200: shape}
+    return _describe(operation, summary, answers, [BASED_ON], CHANGE_REFUSALS, body=body, etag=True)
+
+
+def a_removal(operation: str, summary: str, *, versioned: bool) -> Decorator[Any]:
+    """A DELETE, which needs If-Match where what it changes is `versioned`."""
+    refusals = CHANGE_REFUSALS if versioned else [*_refusals(one=True), 413, 415]
+    return _describe(operation, summary, {204: None}, [BASED_ON] if versioned else [], refusals)
 
 
 def one_of(name: str, *ways: type[serializers.Serializer[Any]]) -> PolymorphicProxySerializer:
@@ -197,3 +211,7 @@ def _header(name: str, text: str, required: bool = False) -> OpenApiParameter:
 
 def _told(name: str, statuses: list[int], text: str) -> OpenApiParameter:
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, response=list(statuses), description=text)
+
+
+BASED_ON = _header("If-Match", 'The version that this is based on, as `"3"` or the whole ETag; `*` for any.', True)
+CHANGE_REFUSALS = [*_refusals(one=True), 409, 412, 413, 415, 422, 428]

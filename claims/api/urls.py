@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from claims.api import docs, problems
 from claims.api.fields import LARGEST_ID
-from claims.api.views import articles, claims, rest, reviews, verdicts
+from claims.api.views import articles, cases, claims, rest, reviews, verdicts
 
 
 class BigId:
@@ -66,6 +66,18 @@ version_1 = [
     door("verdicts/<big_id:pk>/send-back/", verdicts.SendBack, "send-back"),
     door("verdicts/<big_id:pk>/take-back/", verdicts.TakeBack, "take-back"),
     door("verdicts/<big_id:pk>/withdraw/", verdicts.Withdraw, "withdraw"),
+    door("cases/", cases.Cases, "cases"),
+    door("cases/<big_id:pk>/", cases.OneCase, "case"),
+    door("cases/<big_id:pk>/timeline/", cases.Timeline, "timeline"),
+    door("cases/<big_id:pk>/claims/", cases.CaseClaims, "case-claims"),
+    door("cases/<big_id:pk>/claims/<big_id:claim>/", cases.OneCaseClaim, "case-claim"),
+    door("cases/<big_id:pk>/merge/", cases.Merge, "merge"),
+    door("cases/<big_id:pk>/split/", cases.Split, "split"),
+    door("cases/<big_id:pk>/undo/", cases.Undo, "undo"),
+    door("cases/<big_id:pk>/publish/", cases.Publish, "publish-case"),
+    door("cases/<big_id:pk>/unpublish/", cases.Unpublish, "unpublish-case"),
+    door("cases/<big_id:pk>/rate/", cases.Rate, "rate"),
+    door("cases/<big_id:pk>/events/", cases.Events, "case-events"),
     door("ratings/", rest.Ratings, "ratings"),
     door("me/", rest.Me, "me"),
 ]

@@ -8,14 +8,14 @@ from rest_framework.request import Request
 
 from claims.api.problems import VersionMissing
 from claims.contract import parts
-from claims.models import Article, Claim, Event, Verdict
+from claims.models import Article, Case, Claim, Event, Verdict
 from claims.models.errors import StaleVersion
 
 _OURS = re.compile(r'"([0-9]{1,10})(?:-[^"]*)?"')
 _MOST_CHANGES = 50
 
 
-def check(request: Request, row: Article | Claim | Verdict) -> None:
+def check(request: Request, row: Article | Case | Claim | Verdict) -> None:
     """Go on if `If-Match` names the row's version, whatever hash stands beside it, or is `*`.
 
     As RFC 9110 has it, a weak tag never matches. Raises what becomes 428, 400, 412.
@@ -37,7 +37,7 @@ def check(request: Request, row: Article | Claim | Verdict) -> None:
     )
 
 
-def _since(row: Article | Claim | Verdict, version: int) -> list[dict[str, object]]:
+def _since(row: Article | Case | Claim | Verdict, version: int) -> list[dict[str, object]]:
     events = Event.objects.about(row).filter(object_version__gt=version).select_related("actor")[:_MOST_CHANGES]
     return [
         {

@@ -59,7 +59,7 @@ def claim(row: Row, *, outsider: bool) -> Object:
         "start": row["start"],
         "end": row["end"],
         **({"context": row["context"]} if "context" in row else {}),
-        "article": _article(row),
+        "article": article_of(row),
         "worthiness": row["worthiness"],
         "worthiness_reasons": row["worthiness_reasons"],
         "verdict": _verdict(row),
@@ -138,7 +138,7 @@ def reading_of(claim: Claim) -> Object:
     return reading(Claim.objects.filter(pk=claim.pk).values(*READING).get())
 
 
-def _article(row: Row) -> Object:
+def article_of(row: Row) -> Object:
     return {
         "id": row["article_id"],
         "title": row["article__title"],

@@ -37,7 +37,9 @@ def listed(verdict: Verdict, claim: Object | None, *, outsider: bool) -> Object:
         "url": f"{settings.PUBLIC_URL}/verdicts/{verdict.pk}/",
         "state": verdict.state,
         "claim": claim,
-        "case": verdict.case_id,
+        "case": _case(verdict),
+        "case_state": verdict.case_state or None,
+        "share_delivered": parts.decimal(verdict.share_delivered),
         "rating": _rating(verdict),
         "summary": verdict.summary,
         "proposed_by": _person(verdict.proposed_by),
@@ -89,6 +91,11 @@ def evidence(rows: Iterable[Evidence]) -> list[Object]:
         }
         for row in rows
     ]
+
+
+def _case(verdict: Verdict) -> Object | None:
+    case = verdict.case
+    return None if case is None else {"id": case.pk, "title": case.title}
 
 
 def _rating(verdict: Verdict) -> Object | None:

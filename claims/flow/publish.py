@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims import contract
-from claims.models import Claim, Delivery, Event, Review, User, Verdict, moves
+from claims.models import Case, Claim, Delivery, Event, Review, User, Verdict, casebook, moves
 from claims.models.enums import Status, VerdictState
 from claims.models.errors import NotAllowed, RuleBroken, StaleVersion, WrongState
 
@@ -73,7 +73,8 @@ def _publish(verdict: Verdict, *, by: User, now: datetime) -> None:
     if verdict.proposed_by_id == by.pk:
         raise NotAllowed("You proposed this verdict: another editor has to sign it off.")
     if verdict.claim_id is None:
-        raise WrongState("This verdict judges a case, not a claim.")
+        _publish_rating(verdict, by=by, now=now)
+        return
     with transaction.atomic():
         claim = Claim.objects.locked(verdict.claim_id)
         old = claim.standing_verdict
@@ -84,6 +85,21 @@ def _publish(verdict: Verdict, *, by: User, now: datetime) -> None:
         )
         claim.move(Status.PUBLISHED, verb="claim.published", by=by, standing_verdict=verdict)
         _announce(verdict, "verdict.corrected" if old else "verdict.published", now=now)
+
+
+def _publish_rating(verdict: Verdict, *, by: User, now: datetime) -> None:
+    """The case stands as it is rated, from this day on."""
+    with transaction.atomic():
+        [case] = Case.objects.locked(verdict.case_id or 0)
+        old = Verdict.objects.published().filter(case=case).first()
+        if old is not None and verdict.state == VerdictState.PROPOSED:
+            old.move(VerdictState.SUPERSEDED, verb="verdict.superseded", by=by)
+        verdict.move(
+            VerdictState.PUBLISHED, verb="verdict.published", by=by, signed_by=by, published_at=now, supersedes=old
+        )
+        casebook.settle(case, now=now, by=by, verb="case.rated")
+        _announce(verdict, "verdict.corrected" if old else "verdict.published", now=now)
+        _announce_case(case, "case.rated", now=now)
 
 
 def _carry_out_withdrawal(verdict: Verdict, *, by: User, now: datetime) -> None:
@@ -97,6 +113,8 @@ def _carry_out_withdrawal(verdict: Verdict, *, by: User, now: datetime) -> None:
             claim.move(Status.QUEUED, verb="claim.reopened", by=by, standing_verdict=None, priority=rank)
         elif claim is not None:
             moves.change(claim, verb="claim.verdict_withdrawn", by=by, standing_verdict=None)
+        for case in Case.objects.locked(verdict.case_id or 0):
+            casebook.settle(case, now=now, by=by, verb="case.rating_withdrawn")
         _announce(verdict, "verdict.withdrawn", now=now)
 
 
@@ -122,6 +140,13 @@ def _back_to_author(claim: Claim | None, author: User, *, by: User, verb: str, n
     if claim is not None:
         Review.objects.open(claim, holder=author, span=timedelta(hours=settings.SENDBACK_HOURS))
         claim.move(Status.IN_REVIEW, verb=verb, by=by, note=note)
+
+
+def _announce_case(case: Case, kind: str, *, now: datetime) -> None:
+    """The same of a case. Its own last event is the telling's identity, so that it is told once."""
+    event = Event.objects.about(case).latest("id")
+    data = contract.cases.case(Case.objects.for_reading().get(pk=case.pk), outsider=True, now=now)
+    Delivery.objects.announce(event, kind=kind, data=data, now=now)
 
 
 def _announce(verdict: Verdict, kind: str, *, now: datetime) -> None:

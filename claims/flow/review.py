@@ -1,16 +1,14 @@
 """An editor's turn at a claim: taken under a lease, kept, given back, ended by a proposal or a dismissal."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import orjson
 from django.conf import settings
 from django.db import transaction
 
-from claims import contract, fetching
-from claims.models import Claim, Event, Evidence, Rating, Review, User, Verdict, moves
+from claims import contract, grounds
+from claims.models import Claim, Event, Rating, Review, User, Verdict, moves
 from claims.models.enums import DismissReason, ReviewOutcome, Role, Status
 from claims.models.errors import FalseLease, NotAllowed, RuleBroken, Taken, WrongState
 from claims.models.event import ClockTimestamp
@@ -79,7 +77,7 @@ def propose(
     with transaction.atomic():
         claim = Claim.objects.locked(claim.pk)
         _end(claim, by=by, token=token, outcome=ReviewOutcome.PROPOSED)
-        _check_grounds(summary=summary, explanation=explanation, evidence=evidence)
+        grounds.check(summary=summary, explanation=explanation, evidence=evidence)
         _check_correction(claim, correction_note)
         verdict = _write(claim, by=by, evidence=evidence, review_again=review_again or (None, ""), **words)
         Event.objects.record("verdict.proposed", verdict, by=by, after={"claim": claim.pk, "rating": rating.pk})
@@ -167,29 +165,10 @@ def _write(
     on, why = review_again
     words |= {"quote": claim.quote, "reading": contract.claims.reading_of(claim)}
     words |= {"review_again_on": on, "review_again_why": why}
-    digest = _digest(words | {"rating": words["rating"].pk, "evidence": list(evidence)})
+    digest = grounds.digest(words | {"rating": words["rating"].pk, "evidence": list(evidence)})
     verdict = Verdict.objects.create(claim=claim, proposed_by=by, demo=claim.article.demo, text_sha256=digest, **words)
-    Evidence.objects.bulk_create(Evidence(verdict=verdict, position=n, **row) for n, row in enumerate(evidence))
+    grounds.store(verdict, evidence)
     return verdict
-
-
-def _check_grounds(*, summary: str, explanation: str, evidence: Sequence[Mapping[str, Any]]) -> None:
-    if not summary.strip():
-        raise RuleBroken("A verdict needs a summary.", field="summary", code="required")
-    if not explanation.strip():
-        raise RuleBroken("A verdict needs an explanation.", field="explanation", code="required")
-    if not evidence:
-        raise RuleBroken("A verdict needs at least one piece of evidence.", field="evidence", code="required")
-    _check_links(evidence)
-
-
-def _check_links(evidence: Sequence[Mapping[str, Any]]) -> None:
-    """Whoever reads the verdict is led there."""
-    for number, row in enumerate(evidence):
-        try:
-            fetching.check_link(row["url"], allow=settings.FETCH_ALLOW)
-        except fetching.Refused as refusal:
-            raise RuleBroken(refusal.message, field=f"evidence.{number}.url", code=refusal.code) from refusal
 
 
 def _check_correction(claim: Claim, note: str) -> None:
@@ -201,7 +180,3 @@ def _check_correction(claim: Claim, note: str) -> None:
         )
     if note and not claim.standing_verdict_id:
         raise RuleBroken("No verdict of this claim is published: there is nothing to correct.", field="correction_note")
-
-
-def _digest(words: Mapping[str, Any]) -> str:
-    return hashlib.sha256(orjson.dumps(words, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()

@@ -5,6 +5,7 @@ The room is pure: no Django, no sockets, no clock. docs/ledger.md tells its rule
 
 from claims.ledger.objects import as_object
 from claims.ledger.shapes import (
+    AidStep,
     Deadline,
     Entry,
     Estimate,
@@ -18,6 +19,7 @@ from claims.ledger.statements import known
 from claims.ledger.timeline import timeline
 
 __all__ = [
+    "AidStep",
     "Deadline",
     "Entry",
     "Estimate",

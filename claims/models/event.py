@@ -87,6 +87,31 @@ class EventQuerySet(models.QuerySet["Event"]):
             for row in rows
         )
 
+    def record_changes(
+        self,
+        verb: str,
+        rows: Sequence[models.Model],
+        *,
+        by: models.Model | None,
+        before: Sequence[Mapping[str, Any]],
+        after: Sequence[Mapping[str, Any]],
+    ) -> None:
+        """Write one line for each of the changed rows, in one statement."""
+        place = where_from()
+        self.bulk_create(
+            Event(
+                verb=verb,
+                object_type=row._meta.model_name or "",
+                object_id=row.pk,
+                object_version=getattr(row, "version", None),
+                actor_id=by.pk if by is not None else None,
+                before=dict(old),
+                after=dict(new),
+                came_from=place,
+            )
+            for row, old, new in zip(rows, before, after, strict=True)
+        )
+
     def record(
         self,
         verb: str,

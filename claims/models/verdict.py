@@ -72,6 +72,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
                 "rating",
                 "proposed_by",
                 "signed_by",
+                "case",
                 *(
                     f"claim__{path}"
                     for path in ("article__source", "speaker", "actor", "recipient", "case", "assignee")

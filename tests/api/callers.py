@@ -44,6 +44,23 @@ class Caller:
         answer = self.client.post(whole(path), data, content_type="application/json", headers=sent)
         return checked(answer, "post", path)
 
+    def patch(self, path: str, body: object, *, etag: str = "") -> "Answer":
+        """The same with PATCH."""
+        sent = self.headers | ({"If-Match": etag} if etag else {})
+        data = json.dumps(body).encode()
+        return checked(
+            self.client.patch(whole(path), data, content_type="application/json", headers=sent), "patch", path
+        )
+
+    def delete(self, path: str, *, etag: str = "") -> "Answer":
+        """The same with DELETE, and no body."""
+        sent = self.headers | ({"If-Match": etag} if etag else {})
+        return checked(self.client.delete(whole(path), headers=sent), "delete", path)
+
+    def act(self, path: str, action: str, body: object = None) -> "Answer":
+        """POST an action on what stands at `path`, with the version that it has now."""
+        return self.post(f"{path}{action}/", body, etag=self.etag(path))
+
     def etag(self, path: str) -> str:
         """The ETag of what stands there now."""
         return str(self.get(path).headers["ETag"])

@@ -1,5 +1,6 @@
 """Roles × routes, from the URL map itself: a route without a row here fails. Tokens, their ceilings, and sessions."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,18 @@ MAY: dict[str, dict[str, Role | None]] = {
     "send-back": {"POST": Role.EDITOR},
     "take-back": {"POST": Role.REVIEWER},
     "withdraw": {"POST": Role.EDITOR},
+    "cases": {"GET": EVERYBODY, "POST": Role.EDITOR},
+    "case": {"GET": EVERYBODY, "PATCH": Role.EDITOR},
+    "timeline": {"GET": EVERYBODY},
+    "case-claims": {"GET": EVERYBODY, "POST": Role.EDITOR},
+    "case-claim": {"DELETE": Role.EDITOR},
+    "merge": {"POST": Role.EDITOR},
+    "split": {"POST": Role.EDITOR},
+    "undo": {"POST": Role.EDITOR},
+    "publish-case": {"POST": Role.EDITOR},
+    "unpublish-case": {"POST": Role.EDITOR},
+    "rate": {"POST": Role.EDITOR},
+    "case-events": {"GET": Role.READER},
     "ratings": {"GET": EVERYBODY},
     "me": {"GET": Role.READER},
 }
@@ -54,7 +67,7 @@ ROUTES = [(str(route.name), str(route.pattern)) for route in version_1]
 
 def call(name: str, method: str, pattern: str, pk: int) -> "Answer":
     caller = Caller() if name == "outsider" else Caller(factories.person(name))
-    path = "/api/v1/" + pattern.replace("<big_id:pk>", str(pk))
+    path = "/api/v1/" + re.sub(r"<big_id:\w+>", str(pk), pattern)
     return caller.client.generic(method, path, headers=caller.headers)
 
 

@@ -1,5 +1,6 @@
 """The contract's objects, declared for the OpenAPI schema alone: what goes out is made in `claims.contract`."""
 
+from claims.api.shapes.cases import Case, CaseRow, LedgerFact, Suggestion, Timeline
 from claims.api.shapes.claims import Article, ArticleRow, Claim, ClaimRow, Event, Overview, Renewed, Turn
 from claims.api.shapes.parts import RatingPoint
 from claims.api.shapes.people import Me, Problem
@@ -8,14 +9,19 @@ from claims.api.shapes.verdicts import Verdict, VerdictRow
 __all__ = [
     "Article",
     "ArticleRow",
+    "Case",
+    "CaseRow",
     "Claim",
     "ClaimRow",
     "Event",
+    "LedgerFact",
     "Me",
     "Overview",
     "Problem",
     "RatingPoint",
     "Renewed",
+    "Suggestion",
+    "Timeline",
     "Turn",
     "Verdict",
     "VerdictRow",

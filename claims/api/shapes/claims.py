@@ -11,7 +11,19 @@ from rest_framework.fields import (
     URLField,
 )
 
-from claims.api.shapes.parts import Actor, Amount, Named, Period, Person, Quantity, Rating, Shape, Speaker, Values
+from claims.api.shapes.parts import (
+    Actor,
+    Amount,
+    CaseNamed,
+    Named,
+    Period,
+    Person,
+    Quantity,
+    Rating,
+    Shape,
+    Speaker,
+    Values,
+)
 from claims.models import enums
 
 
@@ -58,11 +70,6 @@ class ClaimVerdict(Shape):
     published_at = DateTimeField()
 
 
-class Case(Shape):
-    id = IntegerField()
-    title = CharField()
-
-
 class Lease(Shape):
     holder = Person()
     expires_at = DateTimeField()
@@ -103,7 +110,7 @@ class ClaimRow(Reading):
     priority = FloatField()
     set_aside = BooleanField()
     assignee = Person(allow_null=True)
-    case = Case(allow_null=True)
+    case = CaseNamed(allow_null=True)
     duplicate_of = IntegerField(allow_null=True)
     repeats = IntegerField(allow_null=True)
     verdict = ClaimVerdict(allow_null=True)

@@ -31,6 +31,11 @@ class Named(Shape):
     name = CharField()
 
 
+class CaseNamed(Shape):
+    id = IntegerField()
+    title = CharField()
+
+
 class Actor(Shape):
     id = IntegerField()
     name = CharField()

@@ -1,9 +1,19 @@
 """Verdicts with their evidence."""
 
-from rest_framework.fields import BooleanField, CharField, ChoiceField, DateField, DateTimeField, IntegerField, URLField
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from rest_framework.fields import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    DateField,
+    DateTimeField,
+    IntegerField,
+    JSONField,
+    URLField,
+)
 
 from claims.api.shapes.claims import ClaimRow, Reading
-from claims.api.shapes.parts import Person, Rating, Shape, Values
+from claims.api.shapes.parts import Actor, CaseNamed, Figure, Person, Rating, Shape, Values
 from claims.models import enums
 
 
@@ -26,12 +36,25 @@ class ReviewAgain(Shape):
     why = CharField()
 
 
+class CaseReading(Shape):
+    """What the rating of a case judges: what it is about, and where its ledger stood."""
+
+    kind = ChoiceField(choices=enums.Kind.choices)
+    item = CharField(allow_null=True)
+    actor = Actor(allow_null=True)
+    recipient = Actor(allow_null=True)
+    unit = CharField(allow_null=True)
+    summary = Values()
+
+
 class VerdictRow(Shape):
     id = IntegerField()
     url = URLField()
     state = ChoiceField(choices=enums.VerdictState.choices)
     claim = ClaimRow(allow_null=True)
-    case = IntegerField(allow_null=True)
+    case = CaseNamed(allow_null=True)
+    case_state = ChoiceField(choices=enums.CaseState.choices, allow_null=True)
+    share_delivered = Figure(allow_null=True)
     rating = Rating(allow_null=True)
     summary = CharField()
     proposed_by = Person()
@@ -46,6 +69,15 @@ class VerdictRow(Shape):
     version = IntegerField()
 
 
+@extend_schema_field(
+    PolymorphicProxySerializer(
+        component_name="Judged", serializers=[Reading, CaseReading], resource_type_field_name=None
+    )
+)
+class Judged(JSONField):
+    """One of the two readings."""
+
+
 class Withdrawal(Shape):
     asked_by = Person()
     signed_by = Person(allow_null=True)
@@ -56,7 +88,7 @@ class Withdrawal(Shape):
 class Verdict(VerdictRow):
     explanation = CharField(help_text="Markdown.")
     evidence = Evidence(many=True)
-    reading = Reading(help_text="The claim's reading that it judged.")
+    reading = Judged(help_text="The claim's reading that it judged; of a case, what its ledger said.")
     claim_review = Values(allow_null=True, help_text="ClaimReview of schema.org.")
     note = CharField(allow_null=True, required=False, help_text="To the desk only.")
     withdrawal = Withdrawal(allow_null=True, required=False, help_text="To the desk only.")

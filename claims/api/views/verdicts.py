@@ -18,7 +18,7 @@ from claims.models import Claim, Verdict
 from claims.models.enums import Role
 from claims.models.verdict import VerdictQuerySet
 
-LISTED = ("rating", "proposed_by", "signed_by", "superseded_by_verdict")
+LISTED = ("rating", "case", "proposed_by", "signed_by", "superseded_by_verdict")
 
 
 class Verdicts(APIView):
