@@ -98,10 +98,6 @@ def begun(found: ledger.Ledger) -> bool:
     lines = [found.main, *found.others]
     # a figure of None: told without a number
     acts: tuple[ledger.AidStep, ...] = ("committed", "allocated", "delivered")
-        "committed",
-        "allocated",
-        "delivered",
-    )  # a figure of None: told without a number
     done = any(line.points[step] or getattr(line, step) is None for line in lines for step in acts)
     return done or any(one.step != "announced" for line in lines for one in line.estimates)
 
