@@ -11,7 +11,7 @@ from claims.extraction.reading import Draft
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
 from claims.extraction.tree import child, passive, subject
-from claims.extraction.words import BLOC, LENT, PUBLIC, RECEIVES, STANDING
+from claims.extraction.words import BLOC, INSTRUMENTS, LENT, PUBLIC, RECEIVES, STANDING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,13 +38,13 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if made.frame.theme.bare and not figure:
         moves = made.frame.name not in ("approve", "commit", "service")
         return (
-            told and moves and made.frame.theme.before is not None
+            (told or (gives and made.stance.ahead)) and moves and made.frame.theme.before is not None
         )  # "the rest are to follow", "they will be home by May"
     if told and not figure and _dated(made):
         return True
-    if made.frame.theme.sort.role == "police" and not (gives or gets or told):
-        return False  # a city's own police on its own streets
-    if made.frame.relation == "loose" and not (gives or gets or told):
+    if made.frame.relation == "label":
+        return figure and near  # the list's own header was asked already
+    if _unsupported(made, gives=gives, gets=gets, told=told):
         return False
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
         return told or gives or gets or figure or made.place is not None
@@ -59,6 +59,14 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, stage, near=near, gives=gives, gets=gets, figure=figure, told=told)
+
+
+def _unsupported(made: Draft, *, gives: bool, gets: bool, told: bool) -> bool:
+    """Whether a kind of claim that needs a state beside it has none: a city's own police on its own streets, a clinic
+    that somebody runs, what only the nearest word explains."""
+    if made.frame.name == "service" and made.frame.predicate.lemma_ in ("run", "open", "reopen") and not gives:
+        return True
+    return (made.frame.theme.sort.role == "police" or made.frame.relation == "loose") and not (gives or gets or told)
 
 
 def _dated(made: Draft) -> bool:
@@ -99,7 +107,8 @@ def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, fig
     if name == "stop" and not figure:
         return gives or gets
     if name in ("boost", "stop", "approve", "allocate") and not figure:
-        return gives and gets
+        numbered = any(ORDINAL.search(kid.lower_) for kid in made.frame.theme.root.children)
+        return gives and (gets or (numbered and strength in ("package", "aid")))
     denied = made.stance.negated and (gets or made.place is not None or (near and strength == "aid"))
     allied = doer is not None and doer.lemma_.lower() in BLOC and name == "pledge" and near and figure
     return (gives and (figure or gets)) or (gets and figure) or denied or allied
@@ -129,6 +138,9 @@ def _human(word: str) -> bool:
     return word not in THINGS and PEOPLE.search(word) is not None
 
 
+ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|[a-z]+(?:fth|ixth|nth|hth|[^o]rth))$")
+
+
 def _meant(made: Draft, stage: Stage, *, gives: bool) -> bool:
     """Whether a bare sum is meant as aid: pledged, lent, for victims or weapons, or for another state."""
     said = " ".join(token.text for token in made.frame.head.subtree)
@@ -153,6 +165,8 @@ def _speaks_of_aid(frame: Frame) -> bool:
 def _private(stage: Stage, frame: Frame) -> bool:
     """Whether the giver is no state, office or agency of relief: "the Italian chef", "the carmaker"."""
     doer = _doer(frame)
+    if doer is not None and doer.lemma_.lower() in INSTRUMENTS:
+        return False
     if doer is None or frame.name in RECEIVES or stage.mention(doer) is not None or doer.pos_ == "PRON":
         return False
     if doer.pos_ == "PROPN" or doer.pos_ == "NUM":

@@ -39,6 +39,8 @@ class Cast:
         self.offices: list[Figurant] = []
         self.speaker: Figurant | None = None
         self.theme: Theme | None = None
+        self.older: Theme | None = None
+        self.frame: str | None = None
         self.last: Draft | None = None
         self.told: set[tuple[str, str, str]] = set()
 

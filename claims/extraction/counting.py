@@ -13,6 +13,7 @@ from claims.extraction.words import MEASURES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.lines import NUMBER, UNKNOWN, Line, Theme
+from claims.extraction.predicates import verb_frame
 
 RESTS = frozenset(
     "half rest others remainder pair balance trio another latter lot first second third fourth fifth".split()
@@ -20,6 +21,10 @@ RESTS = frozenset(
 STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
 
 
+BESIDE = re.compile(
+    r"\b(?:short of|than|below|compared (?:with|to)|instead of|rather than|against|versus|out of|as opposed to|unlike"
+    r"|where it had|down from|up from)(?: the| a| some| about)?(?: planned| promised| pledged| original| previous)? ?$"
+)
 SHORT = re.compile(r" (?:short|fewer|less|shy|behind|too (?:few|many)|below|above|ahead) ?(?:of|than|,|$|the|its|\.)")
 
 
@@ -115,6 +120,8 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
     for figure in line.figures:
         if id(figure) in used or figure.yearlike or figure.money or SHORT.match(line.text, figure.end):
             continue
+        if BESIDE.search(line.text, 0, figure.start):
+            continue
         token = line.token(figure.core_end - 1)
         root = token
         while root.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod") and root.head.i > root.i:
@@ -133,7 +140,7 @@ def _pronouns(line: Line) -> list[Theme]:
     return [
         Theme(token, token, [NUMBER], bare=True)
         for token in line.sent
-        if token.lower_ in ("they", "them", "these") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        if token.lower_ in ("they", "them", "these", "nothing") and token.dep_ in ("nsubj", "nsubjpass", "dobj")
     ]
 
 
@@ -157,10 +164,15 @@ def _rests(line: Line) -> list[Theme]:
     ]  # fmt: skip
 
 
+def _got_one(token: Token) -> bool:
+    """ "It has received one": a count, not "one" who does something."""
+    return token.dep_ == "dobj" and not any(token.children) and verb_frame(token.head) in ("receive", "give")
+
+
 def _stands_alone(token: Token, figure: Figure) -> bool:
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "conj", "attr", "appos", "pobj", "dep", "npadvmod", "ROOT"):
         return False
     timed = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "by", "since", "on", "until")
-    if token.lower_ == "one" or (timed and _measured_by(token) is None):
+    if (token.lower_ == "one" and not _got_one(token)) or (timed and _measured_by(token) is None):
         return False
     return not any(kid.pos_ == "NOUN" and kid.dep_ == "compound" for kid in token.children)

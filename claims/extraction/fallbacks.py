@@ -56,6 +56,14 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     return None
 
 
+def awaited(theme: Theme) -> Frame | None:
+    """ "The planes, lent by Qatar, are due on Thursday": what is to come, whatever was done before."""
+    verb = theme.root.head
+    said = child(verb, "acomp", "advmod") if verb.lemma_ == "be" and theme.root.dep_ == "nsubj" else None
+    ahead = said is not None and said.lower_ in ("due", "bound", "ready", "destined", "overdue", "ahead")
+    return Frame(theme, "be", verb, verb, "nsubj") if ahead and (theme.figure or theme.money) else None
+
+
 def stationed(theme: Theme) -> Frame | None:
     """ "Ottawa's 1,900 soldiers in Latvia", "10,000 North Korean troops in Kursk": soldiers whose own phrase says where
     they are, whatever is said of them."""

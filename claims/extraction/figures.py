@@ -95,7 +95,8 @@ def _currencies() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 
 SUM_ENDS = re.compile(
     r"(?:\s+(?:for|to|in|and|already|from|by|has|have|had|will|would|more|was|were|is|are|of which|on|this|last|a year"
-    r"|each|as|at|came|went)\b|\s*[,.;:)]|\s*$)"
+    r"|each|as|at|came|went|over|after|next|within|until|before|when|should|under|through|with|while|during|a month"
+    r"|per|if|once|because|but|though)\b|\s*[,.;:)]|\s*$)"
 )
 INCREMENT_BEFORE = re.compile(rf"\b({_any(tuple(table('numbers')['increment']['before']))})\s+$", re.IGNORECASE)
 INCREMENT_AFTER = re.compile(rf"\s+({_any(tuple(table('numbers')['increment']['after']))})\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from claims.extraction.words import EVENTIVE, SAYS, noun_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from claims.extraction.fallbacks import counted, generic, located, modifier, named_sum, standing, stationed
+from claims.extraction.fallbacks import awaited, counted, generic, located, modifier, named_sum, standing, stationed
 from claims.extraction.predicates import Frame, fits, idiom_of, verb_frame
 from claims.extraction.tallies import tally
 
@@ -19,21 +19,20 @@ def find_frame(theme: Theme) -> Frame | None:
     """The frame a theme stands in, by climbing the tree; None when no word of our lists governs it."""
     if portioned(theme):
         return None
-    frame = (
-        tally(theme)
-        or counted(theme)
-        or standing(theme)
-        or _climb(theme)
-        or modifier(theme)
-        or generic(theme)
-        or named_sum(theme)
-        or stationed(theme)
-    )
+    frame = next((found for ask in WAYS if (found := ask(theme)) is not None), None)
     if frame is None:
         return None
     if frame.verb is not None:
         frame.chain, frame.top = above(frame.verb)
     return frame
+
+
+def did(theme: Theme, before: str | None) -> Frame | None:
+    """ "On Monday 36 did": the verb is the one before."""
+    verb = theme.root.head
+    if before is None or not theme.bare or theme.root.dep_ != "nsubj" or verb.lemma_ != "do" or verb.dep_ == "aux":
+        return None
+    return Frame(theme, before, verb, verb, "nsubj", top=verb) if child(verb, "dobj") is None else None
 
 
 def _explained(theme: Theme, head: Token) -> tuple[str, Token] | None:
@@ -62,7 +61,8 @@ def _fronted(prep: Token, theme: Theme) -> bool:
 
 
 def _climb(theme: Theme) -> Frame | None:
-    node, relation, prep = theme.root, theme.root.dep_, None
+    node = _container(theme.root)
+    relation, prep = node.dep_, None
     noun_frame: tuple[str, Token] | None = None
     own = noun_frames().get(node.lemma_.lower())
     if own and (theme.root != theme.noun or theme.money is not None):
@@ -93,6 +93,18 @@ def _climb(theme: Theme) -> Frame | None:
     return _nominal_only(theme, noun_frame, prep)
 
 
+def _container(noun: Token) -> Token:
+    """Of "the equipment has arrived, including all 18 tanks": the equipment, whose verb is the tanks' verb too."""
+    word = noun.head
+    if noun.dep_ != "pobj" or word.lower_ != "including":
+        return noun
+    whole = word.head
+    if verbal(whole) and not nominal(whole):
+        said = [kid for kid in children(whole, "nsubjpass", "nsubj", "dobj") if kid.i < word.i]
+        return said[-1] if said else noun
+    return whole
+
+
 def _carries(prep: Token, theme: Theme) -> bool:
     """Whether a preposition hands its object on as the thing: "of" does, and any under an event noun, money or verb."""
     above = prep.head
@@ -113,30 +125,32 @@ def _nominal_only(theme: Theme, noun_frame: tuple[str, Token] | None, prep: str 
 def _at_verb(
     theme: Theme, verb: Token, relation: str, noun_frame: tuple[str, Token] | None, prep: str | None
 ) -> Frame | None:
-    name = verb_frame(verb)
-    if (
-        name == "arrive"
-        and relation in ("dobj", "nsubjpass")
-        and verb.lemma_ in ("land", "fly", "sail", "roll", "move")
-    ):
-        name = "give"
-    if name in ("deploy", "post", "give", "arrive") and theme.sort.role is not None and _homeward(verb):
-        name = "withdraw"  # "rotated 300 marines out of Iraq"
-    if name == "hold" and theme.sort.role is None:
-        name = "include"  # "the parcel holds ten mortars"
+    name = _named(theme, verb, relation)
     if noun_frame is not None:
         return _at_event(theme, verb, relation, noun_frame, name, prep)
-    if name == "leave" and relation in ("dobj", "nsubjpass") and theme.sort.role is not None:
-        name = "deploy"  # "will leave 400 troops in Syria"
-    if name == "receive" and theme.sort.role is not None and relation in ("dobj", "prep in"):
-        name = "deploy"  # "is to take in 400 troops from Hungary"
     if verb.lemma_ == "thank" and relation == "prep for":
         return Frame(theme, "receive", verb, verb, "thanked")
     if name is None or (name == "receive" and theme.sort.role is not None):
         return located(theme, verb, relation) or _through(theme, verb, relation)
-    if not fits(theme, name, verb, relation):
+    if name != "be" and not fits(theme, name, verb, relation):
         return None
     return Frame(theme, name, verb, verb, relation, preposition=prep)
+
+
+def _named(theme: Theme, verb: Token, relation: str) -> str | None:
+    """The frame a verb has over soldiers or goods: "land" moves and is moved, to "hold" mortars is to contain them."""
+    name, troops = verb_frame(verb), theme.sort.role is not None
+    undergoes = relation in ("dobj", "nsubjpass")
+    if not troops:
+        if name == "post" and relation.startswith("nsubj"):
+            return "be"  # "the flour is sitting in a warehouse"
+        name = "include" if name == "hold" else name  # "the parcel holds ten mortars"
+    elif name in ("deploy", "post", "give", "arrive") and _homeward(verb):
+        return "withdraw"  # "rotated 300 marines out of Iraq"
+    elif (name == "leave" and undergoes) or (name == "receive" and relation in ("dobj", "prep in")):
+        return "deploy"  # "will leave 400 troops in Syria", "is to take in 400 troops from Hungary"
+    moved = name == "arrive" and undergoes and verb.lemma_ in ("land", "fly", "sail", "roll", "move")
+    return "give" if moved else name
 
 
 def _homeward(verb: Token) -> bool:
@@ -218,3 +232,8 @@ def _leans(node: Token) -> bool:
     if node.dep_ == "conj" and child(node, "nsubj", "nsubjpass") is None and status(node) in ("infinitive", "bare"):
         return _leans(node.head) if verbal(node.head) and node.head != node else False
     return False
+
+
+WAYS = (
+    tally, counted, standing, _climb, awaited, modifier, generic, named_sum, stationed,
+)  # fmt: skip  # how a frame is sought, in this order

@@ -13,6 +13,7 @@ from claims.extraction.words import ASKS, BINDS, DENIES, DONE_GOVERNORS, PLANS, 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+REPORTS = ("report", "claim", "allegation", "suggestion", "accusation", "rumour", "rumor", "idea", "notion", "story")
 CONDITIONAL = ("if", "unless", "provided", "providing", "assuming")
 
 
@@ -184,4 +185,7 @@ def _condition(words: list[Token]) -> str | None:
 
 def denied_above(top: Token) -> bool:
     """Whether the clause is the object of a denial: "denied that it had sold shells"."""
-    return top.dep_ in ("ccomp", "xcomp", "dobj") and top.head.lemma_ in DENIES and top.head != top
+    above = top.head
+    if top.dep_ in ("acl", "relcl", "ccomp") and above.lemma_.lower() in REPORTS:
+        return above.head.lemma_ in DENIES and above.dep_ in ("dobj", "nsubjpass")
+    return top.dep_ in ("ccomp", "xcomp", "dobj") and above.lemma_ in DENIES and above != top

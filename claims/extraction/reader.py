@@ -12,6 +12,7 @@ from claims.extraction.cast import TITLES, Cast, Figurant
 from claims.extraction.deadlines import events_of
 from claims.extraction.model import load_model
 from claims.extraction.reading import Setting
+from claims.extraction.repairs import mend
 from claims.extraction.scenes import Scene, read_scene
 from claims.extraction.shapes import Reading
 from claims.extraction.stage import Stage
@@ -61,7 +62,7 @@ def read_article(text: str, *, published_on: date, nlp: Language | None = None) 
     cast, found = Cast(), dict[tuple[int, int], Reading]()
     for block, doc in _parsed(blocks, nlp or load_model()):
         setting = Setting(published_on, later, _place(block))
-        scene = Scene(Stage(doc, cast), setting, block.start, _turn(block))
+        scene = Scene(Stage(doc, cast), setting, block.start, block.text, _turn(block))
         for reading in read_scene(scene):
             found.setdefault((reading.start, reading.end), reading)
     ours = any(reading.kind != "statement" for reading in found.values())
@@ -82,7 +83,13 @@ def _turn(block: Block) -> Figurant | None:
     return Figurant(" ".join(words), block.turn.title(), "person", None, frozenset(block.turn.lower().split()))
 
 
+def _dashed(text: str) -> str:
+    """The text as the parser understands it, of the same length: a hyphen between blanks is a dash, which it reads as
+    an aside; the hyphen it takes for part of a word."""
+    return text.replace(" - ", " – ")
+
+
 def _parsed(blocks: list[Block], nlp: Language) -> Iterator[tuple[Block, Doc]]:
-    docs = nlp.pipe(((block.text, block) for block in blocks), as_tuples=True, batch_size=BATCH)
+    docs = nlp.pipe(((_dashed(block.text), block) for block in blocks), as_tuples=True, batch_size=BATCH)
     for doc, block in docs:
-        yield block, doc
+        yield block, mend(doc)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.extraction.carrying import inherit, remembered
 from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
-from claims.extraction.frames import find_frame
+from claims.extraction.frames import did, find_frame
 from claims.extraction.gaps import gapped
 from claims.extraction.guesses import guess, piece
-from claims.extraction.lines import GOODS, SOLDIERS, Line, Theme
+from claims.extraction.labels import entries
+from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.parting import apart
 from claims.extraction.predicates import Frame
@@ -24,8 +26,8 @@ from claims.extraction.statements import statement_of
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import find_themes
 from claims.extraction.topics import is_off_topic
-from claims.extraction.tree import child, children, denied
-from claims.extraction.words import BINDS, SAYS, SOLDIERING
+from claims.extraction.tree import child
+from claims.extraction.words import BINDS, SAYS
 from claims.extraction.worthiness import worth
 
 if TYPE_CHECKING:
@@ -35,16 +37,19 @@ from claims.extraction.believing import believable
 
 @dataclass(slots=True)
 class Scene:
-    """A block with the article it stands in (``offset`` characters in) and what its sentences hand on."""
+    """A block with the article it stands in (``offset`` characters in) and what its sentences hand on; ``words`` is
+    its text as it stands there, which may differ from what was parsed in its dashes."""
 
     stage: Stage
     setting: Setting
     offset: int
+    words: str
     turn: Figurant | None = None
     old: bool = False
     told: bool = False
     organisations: list[tuple[int, int]] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+    doubted: list[Draft] = field(default_factory=list)
 
 
 def read_scene(scene: Scene) -> Iterator[Reading]:
@@ -54,6 +59,7 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
     scene.quotes = quoted_spans(text)
     scene.organisations = [(m.start, m.end) for m in scene.stage.mentions if m.form == "organisation"]
     off_topic = is_off_topic(text)
+    read: list[tuple[list[Draft], list[Draft]]] = []
     sentences = [(sent.start_char, sent.end_char) for sent in scene.stage.doc.sents]
     for sent in scene.stage.doc.sents:
         scene.stage.see(sent.start, sent.end)
@@ -63,11 +69,19 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
         if sent.text.rstrip(" \"”’'").endswith("?"):
             _name(scene, sent)
             continue
+        scene.doubted = []
         drafts = _drafts(scene, sent)
-        for made in apart(drafts, scene.stage):
-            yield _finished(made, scene, sentences)
-        if not drafts and not scene.old and (other := statement_of(scene.stage, sent, scene.offset, sentences)):
+        read.append((drafts, scene.doubted))
+        if (
+            not drafts
+            and not scene.old
+            and (other := statement_of(scene.stage, sent, scene.words, scene.offset, sentences))
+        ):
             yield other
+    for drafts, doubted in read:
+        kept = [made for made in doubted if scene.told and _borne_out(made, drafts, scene)]
+        for made in apart(drafts + kept, scene.stage):
+            yield _finished(made, scene, sentences)
 
 
 def _name(scene: Scene, sent: Span) -> None:
@@ -99,19 +113,59 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     unread: list[Theme] = []
     led = False
     for theme in find_themes(line):
-        _inherit(scene, theme)
-        frame = find_frame(theme)
+        inherit(scene.stage, theme)
+        frame = did(theme, scene.stage.cast.frame) or find_frame(theme)
+        scene.stage.cast.frame = frame.name if frame is not None else scene.stage.cast.frame
         made = _drafted(scene, line, frame) if frame is not None else None
         if made is not None:
             found.append(made)
             scene.stage.cast.last = made
         elif frame is None or step_of(frame, stance(frame)) is None:
             unread.append(theme)
-        if _remembered(theme, made, led=led):
-            scene.stage.cast.theme = theme
+        if remembered(theme, made, led=led):
+            if scene.stage.cast.theme is not theme:
+                scene.stage.cast.older, scene.stage.cast.theme = scene.stage.cast.theme, theme
             led = led or made is not None or theme.root.dep_ in ("nsubj", "nsubjpass")
     found += _guessed(scene, line, unread, found)
-    return gapped(scene.stage, line, found, scene.stage.cast.last)
+    found = gapped(scene.stage, line, found, scene.stage.cast.last)
+    return found + _entered(scene, line, found)
+
+
+def _entered(scene: Scene, line: Line, found: list[Draft]) -> list[Draft]:
+    """The entries of a list told in labels, but for figures that a claim has already."""
+    made: list[Draft] = []
+    for entry in entries(scene.stage, line, scene.stage.text[: line.offset]):
+        figure = entry.frame.theme.figure or entry.frame.theme.money
+        if figure is None or _taken(found, figure.core_start + line.offset):
+            continue
+        inherit(scene.stage, entry.frame.theme)
+        claim = _drafted(scene, line, entry.frame)
+        if claim is None:
+            continue
+        claim.start, claim.end, claim.fixed = entry.start, entry.end, True
+        if entry.mention is not None:
+            party = entry.mention.party(entry.mention.entity.name)
+            claim.actor, claim.recipient = (claim.actor, party) if entry.to else (party, claim.recipient)
+        made.append(claim)
+    return made
+
+
+def _borne_out(made: Draft, drafts: list[Draft], scene: Scene) -> bool:
+    """Whether a claim that was doubted alone stands in a block that holds another: one with a figure of its own."""
+    figure = made.frame.theme.figure or made.frame.theme.money
+    if figure is None or _taken(drafts, figure.core_start + made.line.offset):
+        return False
+    return believable(made, scene.stage, near=True, told=True)
+
+
+def _taken(drafts: list[Draft], at: int) -> bool:
+    """Whether the figure at a character of the block is a claim's already."""
+    for made in drafts:
+        theme = made.frame.theme
+        starts = [f.core_start + made.line.offset for f in (theme.figure, theme.money) if f is not None]
+        if at in starts or (made.fixed and made.start <= at < made.end):
+            return True
+    return False
 
 
 def _guessed(scene: Scene, line: Line, unread: list[Theme], found: list[Draft]) -> list[Draft]:
@@ -127,46 +181,6 @@ def _guessed(scene: Scene, line: Line, unread: list[Theme], found: list[Draft]) 
             made.append(claim)
             scene.stage.cast.last = claim
     return made
-
-
-def _remembered(theme: Theme, made: Draft | None, *, led: bool) -> bool:
-    """Whether the next bare number counts this thing; the sentence's subject (``led``) gives way to claims alone."""
-    before = theme.root.doc[theme.root.i - 1].lower_ if theme.root.i else ""
-    if theme.bare or (made is None and (before == "not" or denied(theme.root))):
-        return False
-    return made is not None or (not led and theme.sort.strength not in ("unknown", "number"))
-
-
-def _inherit(scene: Scene, theme: Theme) -> None:
-    """A bare number ("six", "the remaining four", "half of them") counts what was named last."""
-    before = scene.stage.cast.theme
-    if theme.sort.strength == "unknown" and _soldierly(scene, theme):
-        theme.sorts = [SOLDIERS]
-    if theme.sort.strength == "unknown" and before is not None and _weighed(theme):
-        theme.sorts = [GOODS]
-    if not theme.bare or before is None:
-        return
-    theme.sorts, theme.before = list(before.sorts), before
-    theme.unit = before.unit or (before.noun.lemma_.lower() if before.noun.pos_ == "NOUN" else before.sort.unit)
-    if theme.figure is None and before.figure is not None and theme.root.lower_ == "half":
-        low, high = (value and value / 2 for value in (before.figure.min, before.figure.max))
-        theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
-
-
-def _weighed(theme: Theme) -> bool:
-    """ "Have taken *700 tonnes* to Chad": a load of which only the weight is said."""
-    weighed = theme.noun.lemma_.lower() in ("ton", "tonne", "pallet", "truckload")
-    return weighed and theme.root.dep_ != "pobj" and not any(children(theme.noun, "prep"))
-
-
-def _soldierly(scene: Scene, theme: Theme) -> bool:
-    """ "600 Latvians man the coast", "to train 5,000 Ukrainians": a people's name where soldiers are spoken of."""
-    mention = scene.stage.mention(theme.noun)
-    if mention is None or mention.form != "demonym" or not theme.noun.text.endswith(("s", "n", "h", "e", "i")):
-        return False
-    before = scene.stage.cast.theme
-    near = {token.lemma_.lower() for token in theme.noun.sent} & SOLDIERING
-    return bool(near) or (before is not None and before.sort.role is not None)
 
 
 def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
@@ -189,7 +203,10 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
         low, high = piece(line, frame.theme)
         made.start, made.end = trim(scene.stage.doc, low + line.offset, high + line.offset)
         made.fixed = True
-    if not believable(made, scene.stage, near=near, told=told) or (frame.verb is None and _told_before(scene, made)):
+    if frame.verb is None and _told_before(scene, made):
+        return None
+    if not believable(made, scene.stage, near=near, told=told):
+        scene.doubted.append(made)
         return None
     scene.stage.cast.told.add(_key(made))
     scene.told = True
@@ -220,14 +237,20 @@ def _voice(scene: Scene, frame: Frame, end: int) -> Voice:
 
 def _finished(made: Draft, scene: Scene, sentences: list[tuple[int, int]]) -> Reading:
     start, end = made.start, made.end
-    text = scene.stage.text
+    text = scene.words
     value, reasons = worth(text[start:end])
     return Reading(
         kind=made.kind, step=made.step, quote=text[start:end], start=scene.offset + start, end=scene.offset + end,
         context=context_of(text, start, end, sentences), speaker=as_speaker(made.voice.speaker),
         attribution=made.voice.attribution, modality=made.modality, negated=made.stance.negated,
-        condition=made.stance.condition, side=made.side, origin=made.voice.origin, actor=made.actor,
+        condition=_own_words(scene, made.stance.condition), side=made.side, origin=made.voice.origin, actor=made.actor,
         recipient=made.recipient, item=made.item, item_category=made.category, quantity=made.quantity,
         amount=made.amount, measure=made.measure, place=made.place, happened=made.happened, due=made.due,
         worthiness=round(value, 4), worthiness_reasons=reasons,
     )  # fmt: skip
+
+
+def _own_words(scene: Scene, said: str | None) -> str | None:
+    """Words of the parsed text as they stand in the article."""
+    at = scene.stage.text.find(said) if said else -1
+    return scene.words[at : at + len(said)] if said and at >= 0 else said

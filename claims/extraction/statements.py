@@ -22,7 +22,7 @@ THRESHOLD = 0.95  # far above the queue's own: what an editor sees of this kind 
 SHARE = re.compile(r"\b\d[\d.,]*\s?(?:%|per ?cent)")
 
 
-def statement_of(stage: Stage, sent: Span, offset: int, sentences: list[tuple[int, int]]) -> Reading | None:
+def statement_of(stage: Stage, sent: Span, words: str, offset: int, sentences: list[tuple[int, int]]) -> Reading | None:
     """The sentence as a ``statement`` when it says a figure of the present or past and is well over the threshold."""
     text = sent.text
     if not (SHARE.search(text) or any(not figure.yearlike for figure in find_figures(text))):
@@ -33,9 +33,7 @@ def statement_of(stage: Stage, sent: Span, offset: int, sentences: list[tuple[in
         return None
     start, end = clause_span(top, set())
     voice = voice_of(stage, top, binds=False, end=end)
-    return _reading(
-        stage, voice, top, (start, end), offset, context_of(stage.text, start, end, sentences), value, reasons
-    )
+    return _reading(words, voice, top, (start, end), offset, context_of(words, start, end, sentences), value, reasons)
 
 
 def _said(root: Token) -> Token:
@@ -45,13 +43,13 @@ def _said(root: Token) -> Token:
 
 
 def _reading(
-    stage: Stage, voice: Voice, top: Token, span: tuple[int, int], offset: int, context: str, value: float,
+    words: str, voice: Voice, top: Token, span: tuple[int, int], offset: int, context: str, value: float,
     reasons: tuple[str, ...],
 ) -> Reading:  # fmt: skip
     start, end = span
     reported = voice.origin is not None or hearsay(top)
     return Reading(
-        kind="statement", step=None, quote=stage.text[start:end], start=offset + start, end=offset + end,
+        kind="statement", step=None, quote=words[start:end], start=offset + start, end=offset + end,
         context=context, speaker=as_speaker(voice.speaker), attribution=voice.attribution,
         modality="reported" if reported else "asserted", negated=negated(top), condition=None,
         side="press" if voice.speaker is None else "third_party", origin=voice.origin, actor=None, recipient=None,

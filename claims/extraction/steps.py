@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from claims.extraction.modality import Stance
 from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Kind, Step
-from claims.extraction.tree import children
-from claims.extraction.words import HANDED, ONGOING, PACKAGED
+from claims.extraction.tree import children, subject
+from claims.extraction.words import HANDED, INSTRUMENTS, ONGOING, PACKAGED
 
 UNDER_WAY = re.compile(
     r"\b(?:at sea"
@@ -18,6 +19,8 @@ UNDER_WAY = re.compile(
     r"|on (?:a|the|two|three|its|another) (?:dhow|ship|plane|truck|train|vessel|freighter|barge|ferry|lorry|boat)s?"
     r"|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
 )
+STANDBY = re.compile(r"\b(?:on stand ?-?by|on (?:high )?alert|at readiness|ready to (?:go|deploy|leave|move|fly))\b")
+HANDS = ("deliver", "distribute", "ship", "send", "hand", "pay", "disburse", "bring", "carry")
 HELD = re.compile(r"\b(?:on hold|on ice|frozen|suspended|blocked|held back|off the table)\b")
 PLAIN: dict[str, Step] = {
     "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
@@ -56,6 +59,15 @@ def step_of(frame: Frame, stance: Stance) -> Step | None:
 
 def _aid(frame: Frame, stance: Stance) -> Step | None:
     name, operator = frame.name, frame.operator
+    doer = subject(frame.verb) if frame.verb is not None and frame.relation in ("dobj", "dative", "conj") else None
+    if (
+        doer is not None
+        and doer.pos_ == "NOUN"
+        and frame.predicate.lemma_ not in HANDS
+        and doer.lemma_.lower() in INSTRUMENTS
+        and name in ("give", "fund", "allocate", "boost", "include")
+    ):
+        return cast("Step", INSTRUMENTS[doer.lemma_.lower()])
     if "stop" in (name, operator) or name == "withdraw":
         return "cancelled"
     if operator:
@@ -172,7 +184,7 @@ def _stopped(frame: Frame) -> Step | None:
 def _moved(frame: Frame, stance: Stance) -> Step | None:
     if frame.name in ("generic", "be") and not frame.relation.startswith("nsubj") and not _goes_somewhere(frame):
         return None
-    if frame.operator in ANNOUNCES:
+    if frame.operator in ANNOUNCES or STANDBY.search(" ".join(token.lower_ for token in frame.predicate.subtree)):
         return "announced"
     return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"
 

@@ -54,6 +54,7 @@ MEASURES: dict[str, list[str]] = table("structure")["measures"]
 GROWS = _structure("grows")
 SHRINKS = _structure("shrinks")
 REPUTED = _structure("reputed")
+INSTRUMENTS: dict[str, str] = table("structure")["instruments"]
 EVENTIVE = _structure("eventive")
 STATELY = _structure("stately")
 BLOC = _structure("bloc")

@@ -1,0 +1,62 @@
+"""What one sentence hands on to the next: a bare number, "they", "the rest" count what was named last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claims.extraction.lines import GOODS, SOLDIERS, Theme
+from claims.extraction.reading import Draft
+from claims.extraction.stage import Stage
+from claims.extraction.tree import children, denied, subject
+from claims.extraction.words import SOLDIERING
+
+
+def _before(stage: Stage, theme: Theme) -> Theme | None:
+    """The thing named last that is not the very subject of the number's own clause: of "his brigade got 600" the
+    brigade is no load."""
+    last = stage.cast.theme
+    if last is None or not theme.bare or theme.root.dep_ not in ("dobj", "pobj"):
+        return last
+    doer = subject(theme.root.head)
+    own = doer is not None and doer in (last.root, last.noun)
+    return stage.cast.older if own else last
+
+
+def remembered(theme: Theme, made: Draft | None, *, led: bool) -> bool:
+    """Whether the next bare number counts this thing; the sentence's subject (``led``) gives way to claims alone."""
+    before = theme.root.doc[theme.root.i - 1].lower_ if theme.root.i else ""
+    if theme.bare or (made is None and (before == "not" or denied(theme.root))):
+        return False
+    return made is not None or (not led and theme.sort.strength not in ("unknown", "number"))
+
+
+def inherit(stage: Stage, theme: Theme) -> None:
+    """A bare number ("six", "the remaining four", "half of them") counts what was named last."""
+    before = _before(stage, theme)
+    if theme.sort.strength == "unknown" and _soldierly(stage, theme):
+        theme.sorts = [SOLDIERS]
+    if theme.sort.strength == "unknown" and before is not None and _weighed(theme):
+        theme.sorts = [GOODS]
+    if not theme.bare or before is None:
+        return
+    theme.sorts, theme.before = list(before.sorts), before
+    theme.unit = before.unit or (before.noun.lemma_.lower() if before.noun.pos_ == "NOUN" else before.sort.unit)
+    if theme.figure is None and before.figure is not None and theme.root.lower_ == "half":
+        low, high = (value and value / 2 for value in (before.figure.min, before.figure.max))
+        theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
+
+
+def _weighed(theme: Theme) -> bool:
+    """ "Have taken *700 tonnes* to Chad": a load of which only the weight is said."""
+    weighed = theme.noun.lemma_.lower() in ("ton", "tonne", "pallet", "truckload")
+    return weighed and theme.root.dep_ != "pobj" and not any(children(theme.noun, "prep"))
+
+
+def _soldierly(stage: Stage, theme: Theme) -> bool:
+    """ "600 Latvians man the coast", "to train 5,000 Ukrainians": a people's name where soldiers are spoken of."""
+    mention = stage.mention(theme.noun)
+    if mention is None or mention.form != "demonym" or not theme.noun.text.endswith(("s", "n", "h", "e", "i")):
+        return False
+    before = stage.cast.theme
+    near = {token.lemma_.lower() for token in theme.noun.sent} & SOLDIERING
+    return bool(near) or (before is not None and before.sort.role is not None)
