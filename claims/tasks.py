@@ -18,8 +18,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from claims import extraction, keeping, measures
-from claims.flow import deliver, extract, intake, queue, review, seal
-from claims.models import Article, Delivery
+from claims.flow import deliver, extract, intake, match, queue, review, seal
+from claims.models import Article, Delivery, FactCheck, Verdict
 from claims.models.enums import ArticleState
 
 log = structlog.get_logger(__name__)
@@ -73,7 +73,29 @@ def place_article(pk: int) -> None:
     if article is None:
         return
     with keeping.at_work(article):
+        match.match(article)
         queue.place(article, now=timezone.now())
+
+
+@shared_task
+def spread_verdict(pk: int) -> None:
+    """Let the claims that say what a verdict judged be found, once it is public."""
+    verdict = Verdict.objects.to_spread().select_related("claim").filter(pk=pk).first()
+    if verdict is not None:
+        match.spread(verdict, now=timezone.now())
+
+
+@shared_task
+def greet_factcheck(pk: int) -> None:
+    """Let the claims be found that an imported fact-check is about."""
+    check = FactCheck.objects.filter(pk=pk, matched_at__isnull=True).first()
+    if check is not None:
+        match.greet(check, now=timezone.now())
+
+
+@shared_task
+def count_words() -> None:
+    match.count_words()
 
 
 @shared_task
@@ -96,6 +118,10 @@ def sweep() -> None:
         due = Delivery.objects.standing_still(now=now).order_by("next_try_at")
         for pk in due.values_list("pk", flat=True)[:500]:
             hint(send_delivery, pk)
+        for pk in Verdict.objects.to_spread().values_list("pk", flat=True)[:100]:
+            hint(spread_verdict, pk)
+        for pk in FactCheck.objects.filter(matched_at__isnull=True).order_by("id").values_list("pk", flat=True)[:500]:
+            hint(greet_factcheck, pk)
     review.expire_lapsed()
 
 

@@ -46,6 +46,7 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "claims.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
         "seal-events": {"task": "claims.tasks.seal_events", "schedule": 60, "options": {"expires": 60}},
+        "count-words": {"task": "claims.tasks.count_words", "schedule": 3600, "options": {"expires": 3600}},
         "rerank-queue": {"task": "claims.tasks.rerank_queue", "schedule": 3600, "options": {"expires": 3600}},
     },
     include=["claims.tasks"],

@@ -53,6 +53,7 @@ NEWEST_PUBLISHED = Order("-published_at", "published_at", lambda row: row.publis
 BY_PLACE = Order("start", "start", lambda row: row["start"])
 NEWEST_CASES = Order("-created_at", "created_at", lambda row: row.created_at.isoformat(), descending=True)
 BY_DAY = Order("said_on", "said_on", lambda row: parts.day(row["said_on"]))
+LIKEST = Order("-score", "score", lambda row: row.score, descending=True)
 BY_ID = Order("id", "id", lambda row: row["id"])
 CLAIM_ORDERS = {
     "-created_at": Order("-created_at", "created_at", lambda row: row["created_at"].isoformat(), descending=True),

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from claims.api import params, problems
 from claims.api.fields import Day, DayOrMoment, Id, PartyGiven, ShareGiven, Text, WebAddress
-from claims.models.enums import CaseState, DismissReason, Kind, Side, Stance
+from claims.models.enums import CaseState, DismissReason, Kind, Relation, Side, Stance
 from claims.models.errors import RuleBroken
 
 Input = type[serializers.Serializer[Any]]
@@ -145,6 +145,10 @@ class CaseRating(serializers.Serializer[Any]):
     evidence: serializers.ListSerializer[Any] = serializers.ListSerializer(child=EvidenceGiven(), max_length=100)
     review_again = ReviewAgainGiven(required=False, allow_null=True)
     correction_note = Text(required=False, allow_blank=True, max_length=2000)
+
+
+class Confirmation(serializers.Serializer[Any]):
+    relation = serializers.ChoiceField(choices=Relation.choices, required=False)
 
 
 class Note(serializers.Serializer[Any]):

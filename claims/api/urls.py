@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from claims.api import docs, problems
 from claims.api.fields import LARGEST_ID
-from claims.api.views import articles, cases, claims, rest, reviews, verdicts
+from claims.api.views import articles, cases, claims, matches, rest, reviews, verdicts
 
 
 class BigId:
@@ -58,6 +58,9 @@ version_1 = [
     door("claims/<big_id:pk>/renew/", reviews.Renew, "renew"),
     door("claims/<big_id:pk>/release/", reviews.Release, "release"),
     door("claims/<big_id:pk>/verdicts/", reviews.Propose, "propose"),
+    door("claims/<big_id:pk>/matches/", matches.ClaimMatches, "matches"),
+    door("matches/<big_id:pk>/confirm/", matches.Confirm, "confirm-match"),
+    door("matches/<big_id:pk>/reject/", matches.Reject, "reject-match"),
     door("queue/", reviews.QueueOverview, "queue"),
     door("queue/next/", reviews.QueueNext, "queue-next"),
     door("verdicts/", verdicts.Verdicts, "verdicts"),

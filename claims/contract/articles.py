@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from claims.models import Article, Claim
@@ -22,16 +22,18 @@ DETAILED = [*LISTED, "text"]
 def rows(articles: ArticleQuerySet, *, detailed: bool = False) -> QuerySet[Article, dict[str, Any]]:
     """The values that `article` turns into the contract's object, one query for all of them."""
     claims = Claim.objects.filter(article=OuterRef("pk")).order_by().values("article").annotate(n=Count("pk"))
-    same = Article.objects.filter(sha256=OuterRef("sha256")).order_by().values("sha256").annotate(n=Count("pk") - 1)
-    counted = articles.annotate(
-        claims_count=Coalesce(Subquery(claims.values("n")), 0), origin_of=Coalesce(Subquery(same.values("n")), 0)
+    first = Coalesce("wire_id", "pk")
+    same = Article.objects.filter(Q(wire=OuterRef("first")) | Q(pk=OuterRef("first"))).order_by().annotate(one=Value(1))
+    number = same.values("one").annotate(n=Count("pk") - 1).values("n")
+    counted = articles.annotate(first=first).annotate(
+        claims_count=Coalesce(Subquery(claims.values("n")), 0), origin_of=Coalesce(Subquery(number), 0)
     )
     chosen: QuerySet[Article, dict[str, Any]] = counted.values(*(DETAILED if detailed else LISTED))
     return chosen
 
 
 def article(row: Row) -> Object:
-    """The contract's article, for people of the desk. `origin_of`: how many other articles hold the same text."""
+    """The contract's article, for people of the desk. `origin_of`: how many others hold nearly the same text."""
     failed = row["state"] == "failed"
     return {
         "id": row["id"],

@@ -7,7 +7,7 @@ from .claim import Claim
 from .delivery import Delivery, DeliveryState, Heartbeat, Webhook
 from .event import Event, EventNote, Seal
 from .evidence import Evidence
-from .match import FactCheck, Match
+from .match import FactCheck, Match, WordShare
 from .rating import Rating
 from .review import Review
 from .source import Feed, Source
@@ -37,4 +37,5 @@ __all__ = [
     "User",
     "Verdict",
     "Webhook",
+    "WordShare",
 ]

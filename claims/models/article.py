@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -75,7 +76,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(models.Model):
-    """`sha256` is of `text` in UTF-8, null while the text is not fetched yet."""
+    """`sha256` is of `text` in UTF-8, null while the text is not fetched yet.
+
+    `wire` is the first article that had nearly the same text, null for that one itself: all of them are one origin.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
     url = models.CharField(max_length=2000, blank=True)
@@ -96,6 +100,8 @@ class Article(models.Model):
     taken_until = models.DateTimeField(null=True, blank=True)
     duplicate_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="duplicates")
     revises = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="revisions")
+    bands = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    wire = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
     extractor = models.CharField(max_length=50, blank=True)
     demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -132,6 +138,7 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="article_newest"),
+            GinIndex(fields=["bands"], name="article_bands"),
             GinIndex(
                 OpClass(Upper("title"), "gin_trgm_ops"), OpClass(Upper("url"), "gin_trgm_ops"), name="article_letters"
             ),

@@ -21,7 +21,8 @@ AS_NAMED = [  # the columns that have the same name in the ledger
     *["amount_min", "amount_max", "amount_precision", "amount_currency"],
     *["due_from", "due_to", "happened_from", "happened_to"],
 ]
-COLUMNS = [*AS_NAMED, "quantity_unit", "repeats_id", "origin", "speaker__name", "source__name"]
+VOICES = ["origin", "speaker__name", "source__name", "article__wire__source__name"]
+COLUMNS = [*AS_NAMED, "quantity_unit", "repeats_id", *VOICES]
 
 
 def entries(case: Case) -> list[ledger.Entry]:
@@ -38,7 +39,7 @@ def entry(row: Mapping[str, Any]) -> ledger.Entry:
         repeats=row["repeats_id"],
         origin=row["origin"] or None,
         speaker=row["speaker__name"],
-        outlet=row["source__name"],
+        outlet=row["article__wire__source__name"] or row["source__name"],  # copies of one wire text are one voice
     )
 
 

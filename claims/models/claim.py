@@ -63,6 +63,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """`start` and `end` count Unicode code points in the article's text: text[start:end] == quote, always.
 
+    `bands` are the MinHash signature of the quote: copies share one.
     `said_on` and `source` repeat the article's day and source, so that lists filter on columns of their own.
     `standing_verdict` is the published verdict, null where none stands: outsiders see the claim if and only if it is
     there. (A verdict goes with its claim or not at all: hence DO_NOTHING, which the database checks on commit.)
@@ -134,6 +135,7 @@ class Claim(models.Model):
     standing_verdict = models.OneToOneField(
         "claims.Verdict", on_delete=models.DO_NOTHING, null=True, blank=True, related_name="standing_for"
     )
+    bands = ArrayField(models.BigIntegerField(), default=list, blank=True)
     extractor = models.CharField(max_length=50, blank=True)
     mended = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -210,7 +212,9 @@ class Claim(models.Model):
             models.Index(fields=["recipient", "-created_at", "-id"], name="claim_by_recipient"),
             models.Index(fields=["actor", "recipient", "kind", "-created_at"], name="claim_by_structure"),
             models.Index(fields=["said_on"], name="claim_by_day"),
+            models.Index(fields=["actor", "kind", "-created_at"], name="claim_by_actor"),
             GinIndex(fields=["search"], name="claim_search"),
+            GinIndex(fields=["bands"], name="claim_bands"),
         ]
         triggers = [pgtrigger.ReadOnly(name="claim_span_stays", fields=["article", "start", "end", "quote"])]
 

@@ -1,5 +1,7 @@
 """What was said elsewhere: fact-checks that others published, and "says the same as" between claims."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,7 +11,12 @@ from django.db.models import F, Q
 
 from .claim import Claim
 from .constraints import one_of
-from .enums import MatchState, Relation
+from .enums import MatchState, Relation, Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .user import User
 
 
 class FactCheck(models.Model):
@@ -28,6 +35,8 @@ class FactCheck(models.Model):
     language = models.CharField(max_length=10, blank=True)
     sha256 = models.CharField(max_length=64, unique=True)
     imported_at = models.DateTimeField(auto_now_add=True)
+    bands = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    matched_at = models.DateTimeField(null=True)
     search = models.GeneratedField(
         expression=SearchVector("claim_text", "claimant", "title", config="english"),
         output_field=SearchVectorField(),
@@ -35,7 +44,11 @@ class FactCheck(models.Model):
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="factcheck_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="factcheck_search"),
+            GinIndex(fields=["bands"], name="factcheck_bands"),
+            models.Index(fields=["id"], condition=Q(matched_at__isnull=True), name="factcheck_to_match"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="factcheck_rating_share",
@@ -47,8 +60,36 @@ class FactCheck(models.Model):
         return self.title or self.claim_text[:60]
 
 
+class WordShare(models.Model):
+    """The share of claims whose words hold this one (in the sense of `matching`), of a sample of the newest."""
+
+    word = models.CharField(max_length=100, primary_key=True)
+    share = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.share:.5f}"
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "MatchQuerySet":
+        """All for people who may log in: what is only suggested is nobody else's."""
+        return self.all() if user.is_authenticated and user.holds(Role.READER) else self.none()
+
+    def of(self, claim: Claim) -> "MatchQuerySet":
+        """Those that the claim is one side of."""
+        return self.filter(Q(claim=claim) | Q(other=claim))
+
+    def locked(self, pk: int) -> "Match":
+        """The row as it is now, held until the transaction ends; lock its claims first."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
 class Match(models.Model):
-    """Suggested by a machine, confirmed or rejected by a person; a rejection is remembered."""
+    """Suggested by a machine, confirmed or rejected by a person; a rejection is remembered.
+
+    `claim` is the newer one (of the higher id) and `other` the older, so that two claims make one row, whichever
+    finds which.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="matches")
     other = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, related_name="matched_by")
@@ -61,6 +102,8 @@ class Match(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
+    objects = MatchQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "matches"
         constraints = [
@@ -72,7 +115,9 @@ class Match(models.Model):
                 condition=Q(other__isnull=False, factcheck__isnull=True)
                 | Q(other__isnull=True, factcheck__isnull=False),
             ),
-            models.CheckConstraint(name="match_with_another", condition=Q(other__isnull=True) | ~Q(other=F("claim"))),
+            models.CheckConstraint(
+                name="match_with_an_older", condition=Q(other__isnull=True) | Q(other__lt=F("claim"))
+            ),
             models.UniqueConstraint(fields=["claim", "other"], name="match_claims_once"),
             models.UniqueConstraint(fields=["claim", "factcheck"], name="match_factcheck_once"),
             models.CheckConstraint(

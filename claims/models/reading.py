@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.extraction import VERSION
 from claims.extraction.shapes import Amount, Party, Period, Quantity, Reading, Speaker
+from claims.matching import signature
 
 from .actor import Actor
 from .article import Article
@@ -46,6 +47,7 @@ def claim_of(article: Article, reading: Reading, cast: Cast) -> Claim:
         quote=reading.quote,
         context=reading.context[:300],
         extractor=VERSION,
+        bands=signature(reading.quote),
         **columns(reading, cast),
     )
 

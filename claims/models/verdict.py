@@ -53,6 +53,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def proposed(self) -> "VerdictQuerySet":
         return self.filter(state=VerdictState.PROPOSED)
 
+    def to_spread(self) -> "VerdictQuerySet":
+        """Those of claims that are public, and whose like was not looked for yet."""
+        return self.published().filter(claim__isnull=False, spread_at__isnull=True)
+
     def reviewing(self, today: date) -> "VerdictQuerySet":
         """The published ones of claims that a ClaimReview tells of `today`: a promise is judged after its day."""
         return self.published().filter(claim__isnull=False, binds_until__lt=today.isoformat())
@@ -101,7 +105,7 @@ class Verdict(models.Model):
     """Never edited: a correction is a new verdict that supersedes it.
 
     `quote` (of a claim) and `reading` (in API.md's shape) are what it judged. `text_sha256` is of all that a signatory
-    reads; the signature names it.
+    reads; the signature names it. `spread_at`: when the claims that say the same were looked for, once it was public.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, blank=True, related_name="verdicts")
@@ -135,6 +139,7 @@ class Verdict(models.Model):
     )
     withdrawal_reason = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True)
+    spread_at = models.DateTimeField(null=True)
     demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     search = models.GeneratedField(
@@ -217,6 +222,11 @@ class Verdict(models.Model):
                 name="verdict_newest_public",
             ),
             models.Index(fields=["-proposed_at", "-id"], name="verdict_newest"),
+            models.Index(
+                fields=["id"],
+                condition=Q(state=VerdictState.PUBLISHED, claim__isnull=False, spread_at__isnull=True),
+                name="verdict_to_spread",
+            ),
             models.Index(fields=["judged_speaker", "-published_at", "-id"], name="verdict_of_speaker"),
             models.Index(fields=["judged_actor", "-published_at", "-id"], name="verdict_of_actor"),
             GinIndex(fields=["search"], name="verdict_search"),

@@ -2,6 +2,7 @@
 
 from claims.api.shapes.cases import Case, CaseRow, LedgerFact, Suggestion, Timeline
 from claims.api.shapes.claims import Article, ArticleRow, Claim, ClaimRow, Event, Overview, Renewed, Turn
+from claims.api.shapes.matches import Match
 from claims.api.shapes.parts import RatingPoint
 from claims.api.shapes.people import Me, Problem
 from claims.api.shapes.verdicts import Verdict, VerdictRow
@@ -15,6 +16,7 @@ __all__ = [
     "ClaimRow",
     "Event",
     "LedgerFact",
+    "Match",
     "Me",
     "Overview",
     "Problem",
