@@ -92,6 +92,8 @@ def _ours(made: Draft) -> bool:
 
 def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
     strength, name = made.frame.theme.sort.strength, made.frame.name
+    if name == "grant" and made.frame.predicate.lemma_ == "fund" and not _meant(made, stage, gives=gives):
+        return False
     if name == "grant" or (made.frame.relation == "measured" and made.frame.predicate.lemma_.lower() in STANDING):
         return (gives or told) and figure
     doer = _doer(made.frame)

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 from claims.extraction.figures import Figure
 from claims.extraction.items import Sort
 from claims.extraction.tree import children, preposition
-from claims.extraction.words import MEASURES
+from claims.extraction.words import MEASURES, SOLDIERING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from claims.extraction.lines import NUMBER, UNKNOWN, Line, Theme
+from claims.extraction.lines import NUMBER, SOLDIERS, UNKNOWN, Line, Theme
 from claims.extraction.predicates import verb_frame
 
 RESTS = frozenset(
     "half rest others remainder pair balance trio another latter lot first second third fourth fifth".split()
 )
 STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
+AFTER = re.compile(
+    r"(?: (?:in|at|for|to|near|around) (?:the )?[A-Z][\w’'-]+| for (?:its|the|their) \w+)?(?:, | \(|: | – )"
+    r"(?:some |about |around |roughly )?"
+)
+CLOSED = re.compile(r"(?: of them| all told| in all)?\s*(?:[,;.:)–]|$)")
 
 
 BESIDE = re.compile(
@@ -26,6 +31,9 @@ BESIDE = re.compile(
     r"|where it had|down from|up from)(?: the| a| some| about)?(?: planned| promised| pledged| original| previous)? ?$"
 )
 SHORT = re.compile(r" (?:short|fewer|less|shy|behind|too (?:few|many)|below|above|ahead) ?(?:of|than|,|$|the|its|\.)")
+
+
+FALLEN = ("dead", "killed", "wounded", "injured", "fatalities", "casualties", "missing", "captured", "hurt")
 
 
 def count(line: Line, themes: list[Theme]) -> None:
@@ -43,12 +51,18 @@ def count(line: Line, themes: list[Theme]) -> None:
         if index in taken or figure.money:
             continue
         before = [theme for theme in themes if theme.noun.idx - line.offset < figure.start and theme.figure is None]
-        if before and (
-            STRONG.match(line.text, figure.end) or _of(line, before[-1], figure) or _put_at(line, before[-1], figure)
-        ):
-            before[-1].figure = figure
-            before[-1].measured = _measured_by(line.token(figure.core_end - 1))
+        owner = next((theme for theme in before[:-3:-1] if _after(line, theme, figure)), None)
+        if owner is None and before and _said_of(line, before[-1], figure):
+            owner = before[-1]
+        if owner is not None:
+            owner.figure = figure
+            owner.measured = _measured_by(line.token(figure.core_end - 1))
             taken.add(index)
+
+
+def _said_of(line: Line, theme: Theme, figure: Figure) -> bool:
+    strong = STRONG.match(line.text, figure.end) is not None
+    return strong or _of(line, theme, figure) or _put_at(line, theme, figure)
 
 
 def _nearest_first(line: Line, theme: Theme) -> list[tuple[int, Figure]]:
@@ -65,6 +79,15 @@ def _put_at(line: Line, theme: Theme, figure: Figure) -> bool:
         return False
     between = line.text[theme.noun.idx + len(theme.noun) - line.offset : figure.start]
     return bool(re.search(r"\b(?:at|to|was|is|were|as|of)\s+$", between)) and len(between) < 80
+
+
+def _after(line: Line, theme: Theme, figure: Figure) -> bool:
+    """ "Troops in Gali, 3,500", "boots (9,000)": the number stands behind its noun, between marks."""
+    end = theme.noun.idx + len(theme.noun) - line.offset
+    if theme.root.dep_ == "pobj" and theme.root.head.lower_ in ("for", "by", "from", "with"):
+        return False  # "vehicles for its army, 20 of them"
+    joined = AFTER.fullmatch(line.text[end : figure.start])
+    return joined is not None and CLOSED.match(line.text, figure.end) is not None and not figure.yearlike
 
 
 def _measured_by(token: Token) -> Token | None:
@@ -128,11 +151,24 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
             root = root.head
         if any(root in (theme.root, theme.noun) for theme in themes):
             continue
+        if (fallen := _fallen(token, figure)) is not None:
+            found.append(fallen)
+            continue
         if root.i > token.i and root.pos_ in ("NOUN", "PROPN"):
             found.append(Theme(root, root, _shared(root, themes), figure=figure))
         elif root == token and _stands_alone(token, figure):
             found.append(Theme(token, token, [NUMBER], figure=figure, bare=True))
     return found + _rests(line) + _pronouns(line)
+
+
+def _fallen(token: Token, figure: Figure) -> Theme | None:
+    """ "Counted 14 dead among the South Africans": soldiers, where soldiers or a people are spoken of."""
+    word = token.nbor() if token.i + 1 < len(token.doc) else token
+    if word.lower_ not in FALLEN:
+        return None
+    near = {other.lemma_.lower() for other in token.sent}
+    among = word.i + 3 < len(token.doc) and token.doc[word.i + 1].lower_ == "among"
+    return Theme(token, token, [SOLDIERS], figure=figure) if among or near & SOLDIERING else None
 
 
 def _pronouns(line: Line) -> list[Theme]:

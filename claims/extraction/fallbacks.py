@@ -25,13 +25,14 @@ TALLIES = {
     "allocate": frozenset("allocation allocate aid support assistance earmark".split()),
 }
 FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
+DEAD = ("dead", "killed", "wounded", "injured", "casualties", "fatalities", "fallen", "missing", "hurt")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there", "under")
 
 
 def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     """ "There are 900 US troops in Syria", "France has 1,500 soldiers in Chad": soldiers who are somewhere."""
     none = any(kid.lower_ in ("no", "any") for kid in children(theme.noun, "det", "neg"))
-    none = none or theme.root.head.head.lower_ == "none"
+    none = none or theme.root.head.head.lower_ in ("none", "any", "one")
     inner = child(verb, "xcomp")
     if verb.lemma_ == "be" and inner is not None and inner.lemma_ == "be":
         verb = inner
@@ -54,6 +55,20 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     if verb.lemma_ in ("remain", "stay", "operate", "stand") and relation == "nsubj":
         return Frame(theme, "deploy", verb, verb, relation)
     return None
+
+
+def fallen(theme: Theme) -> Frame | None:
+    """ "14 dead among the South Africans", "30 mercenaries were among the dead"."""
+    if theme.sort.role is None or theme.figure is None:
+        return None
+    word = theme.root.nbor() if theme.root.i + 1 < len(theme.root.doc) else theme.root
+    verb = theme.root.head
+    listed = verb.lemma_ == "be" and any(held.lower_ in DEAD for held in preposition(verb, "among"))
+    if listed:
+        return Frame(theme, "kill", verb, verb, "nsubj")
+    return (
+        Frame(theme, "kill", theme.root, None, "nominal") if theme.root.pos_ == "NUM" and word.lower_ in DEAD else None
+    )
 
 
 def awaited(theme: Theme) -> Frame | None:
@@ -86,7 +101,7 @@ def named_sum(theme: Theme) -> Frame | None:
             "conj",
         ):
             return Frame(theme, name, verb, verb, "appos")
-    if theme.root.lemma_.lower() in ("grant", "loan", "package", "donation", "contribution", "gift"):
+    if theme.root.lemma_.lower() in ("grant", "loan", "package", "donation", "contribution", "gift", "fund"):
         return Frame(theme, "grant", theme.root, None, "nominal")
     return None
 

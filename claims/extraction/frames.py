@@ -10,7 +10,17 @@ from claims.extraction.words import EVENTIVE, SAYS, noun_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from claims.extraction.fallbacks import awaited, counted, generic, located, modifier, named_sum, standing, stationed
+from claims.extraction.fallbacks import (
+    awaited,
+    counted,
+    fallen,
+    generic,
+    located,
+    modifier,
+    named_sum,
+    standing,
+    stationed,
+)
 from claims.extraction.predicates import Frame, fits, idiom_of, verb_frame
 from claims.extraction.tallies import tally
 
@@ -235,5 +245,5 @@ def _leans(node: Token) -> bool:
 
 
 WAYS = (
-    tally, counted, standing, _climb, awaited, modifier, generic, named_sum, stationed,
+    fallen, tally, counted, standing, _climb, awaited, modifier, generic, named_sum, stationed,
 )  # fmt: skip  # how a frame is sought, in this order

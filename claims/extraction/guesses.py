@@ -27,6 +27,8 @@ def guess(line: Line, theme: Theme) -> Frame | None:
         return None  # "shares in Japanese companies" are no soldiers
     low, high = piece(line, theme)
     best = min(_cues(line, theme, low, high), key=lambda cue: cue[0], default=None)
+    if best is None and theme.sort.role is not None:
+        best = min(_cues(line, theme, 0, len(line.text)), key=lambda cue: cue[0], default=None)
     if best is None:
         return None
     _, name, token = best

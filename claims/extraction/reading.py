@@ -225,6 +225,8 @@ def item_of(frame: Frame) -> str | None:
     start = theme.figure.core_end + noun.sent.start_char if theme.figure is not None else 0
     after = [token for token in tokens if token.idx >= start] if start <= noun.idx else tokens
     tokens = sorted(set(after), key=lambda token: token.i)
+    while len(tokens) > 1 and tokens[0].lower_ in ("more", "new", "other", "additional", "further"):
+        tokens = tokens[1:]
     return "".join(token.text_with_ws for token in tokens).strip(" ,-") or None
 
 

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 
 def mend(doc: Doc) -> Doc:
-    """The same document, with a number before a verb that lacks a subject as that subject: "On Monday *36* did"."""
+    """The same document, with a number before a verb that lacks a subject as that subject ("On Monday *36* did"), and
+    of several subjects in a row the last alone ("By mid-July the *WFP* had brought")."""
     for token in doc:
         if token.dep_ == "nummod" and token.head.i < token.i:
             verb = _verb_after(token)
             if verb is not None:
                 token.head = verb
                 token.dep_ = "nsubj"
+        elif token.pos_ in ("VERB", "AUX"):
+            for spare in [kid for kid in token.children if kid.dep_ == "nsubj" and kid.i < token.i][:-1]:
+                spare.dep_ = "npadvmod"
     return doc
 
 

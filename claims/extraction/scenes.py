@@ -126,9 +126,9 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
             if scene.stage.cast.theme is not theme:
                 scene.stage.cast.older, scene.stage.cast.theme = scene.stage.cast.theme, theme
             led = led or made is not None or theme.root.dep_ in ("nsubj", "nsubjpass")
-    found += _guessed(scene, line, unread, found)
     found = gapped(scene.stage, line, found, scene.stage.cast.last)
-    return found + _entered(scene, line, found)
+    found += _entered(scene, line, found)
+    return found + _guessed(scene, line, unread, found)
 
 
 def _entered(scene: Scene, line: Line, found: list[Draft]) -> list[Draft]:
@@ -174,7 +174,8 @@ def _guessed(scene: Scene, line: Line, unread: list[Theme], found: list[Draft]) 
     made: list[Draft] = []
     for theme in unread:
         low, high = piece(line, theme)
-        held = (other.frame.theme.root.idx - line.offset for other in (*found, *made))
+        held = [other.frame.theme.root.idx - line.offset for other in (*found, *made)]
+        held += [other.end - 1 - line.offset for other in found if other.fixed]
         frame = guess(line, theme) if not any(low <= at < high for at in held) else None
         claim = _drafted(scene, line, frame) if frame is not None else None
         if claim is not None:

@@ -63,7 +63,7 @@ def _aid(frame: Frame, stance: Stance) -> Step | None:
     if (
         doer is not None
         and doer.pos_ == "NOUN"
-        and frame.predicate.lemma_ not in HANDS
+        and (frame.predicate.lemma_ not in HANDS or frame.predicate.dep_ == "acl")
         and doer.lemma_.lower() in INSTRUMENTS
         and name in ("give", "fund", "allocate", "boost", "include")
     ):

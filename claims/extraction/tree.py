@@ -141,6 +141,10 @@ def negated(token: Token) -> bool:
 
 def denied(noun: Token) -> bool:
     """Whether "no", "none", "neither" or "not" stands on a noun ("no fewer than" denies nothing)."""
+    left = noun.left_edge
+    before = left.nbor(-1).lower_ if left.i else ""
+    if (left.lower_ in ("one", "a", "single") and before == "not") or (left.lower_ == "not" and left != noun):
+        return True
     said = children(noun, "det", "nummod", "advmod", "neg", "preconj", "cc")
     return any(kid.lower_ in ("no", "none", "neither", "nor", "not") and not _bounds(kid) for kid in said)
 

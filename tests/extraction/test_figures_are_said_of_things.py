@@ -60,3 +60,18 @@ def test_the_nearest_word_of_our_field_explains_what_no_verb_does() -> None:
     reading = first("What began as 200 advisers is today a force of 1,400: Eritrea has swelled its presence.")
     assert (reading.kind, reading.step) == ("troops", "deployed")
     assert read("The fund, based in Oslo, holds shares worth 3 billion dollars in Japanese companies.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "figure"),
+    [
+        ("Abu Dhabi gave Chad armoured vehicles for its army, 20 of them, on Friday.", "delivered", "20"),
+        ("Kinshasa counted 14 dead among the South Africans.", "losses", "14"),
+        ("Yemen's Houthis said 30 Colombian mercenaries were among the dead.", "losses", "30"),
+        ("By mid-July the WFP had brought 350 lorries of flour into Gaza.", "delivered", "350"),
+        ("Tbilisi's contingent was the largest outside NATO: 870 men.", "deployed", "870"),
+    ],
+)
+def test_a_number_is_told_behind_its_noun_or_by_the_fallen(text: str, step: str, figure: str) -> None:
+    reading = first(text)
+    assert (reading.step, reading.quantity and str(reading.quantity.min)) == (step, figure)

@@ -34,3 +34,17 @@ def test_a_clause_is_as_sure_as_the_words_above_it(text: str, step: str, modalit
 )
 def test_a_verb_is_read_with_its_company(text: str, step: str) -> None:
     assert first(text).step == step
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "modality", "negated"),
+    [
+        ("Two more F-16s from Denmark go to Kyiv this year.", "pledged", "planned", False),
+        ("The minister ruled out British combat troops in Ukraine.", "announced", "asserted", True),
+        ("Not one North Korean was fighting in Kursk, Moscow said.", "at_front", "asserted", True),
+        ("Cuba denied that any of its soldiers were in Russia.", "deployed", "asserted", True),
+    ],
+)
+def test_a_timetable_is_a_plan_and_a_ruling_out_a_denial(text: str, step: str, modality: str, negated: bool) -> None:
+    reading = first(text)
+    assert (reading.step, reading.modality, reading.negated) == (step, modality, negated)
