@@ -198,6 +198,19 @@ class AnyOf(serializers.Field[list[Any], Any, str, Any]):
         return [self.child.run_validation(value) for value in values]
 
 
+@extend_schema_field({"type": "string", "pattern": "^[A-Za-z]{2}$"})
+class CodeInQuery(serializers.Field[str, Any, str, Any]):
+    """A state's ISO 3166 code."""
+
+    default_error_messages = {"invalid": _("Give the two letters of a country.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        """The code in capitals."""
+        if not re.fullmatch(r"[A-Za-z]{2}", str(data)):
+            self.fail("invalid")
+        return str(data).upper()
+
+
 @extend_schema_field({"type": "string", "pattern": "^([0-9]{1,19}|[A-Za-z]{2})$"})
 class ActorInQuery(serializers.Field[int | str, Any, str, Any]):
     """An actor's id, or a state's ISO 3166 code."""

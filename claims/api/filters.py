@@ -11,7 +11,8 @@ from django.db.models.functions import Cast
 
 from claims.api.pages import Order
 from claims.contract import parts
-from claims.models import Actor, User
+from claims.models import Actor, ActorAlias, User
+from claims.models.actor import ActorQuerySet
 from claims.models.article import ArticleQuerySet
 from claims.models.case import CaseQuerySet
 from claims.models.claim import ClaimQuerySet
@@ -54,6 +55,7 @@ BY_PLACE = Order("start", "start", lambda row: row["start"])
 NEWEST_CASES = Order("-created_at", "created_at", lambda row: row.created_at.isoformat(), descending=True)
 BY_DAY = Order("said_on", "said_on", lambda row: parts.day(row["said_on"]))
 LIKEST = Order("-score", "score", lambda row: row.score, descending=True)
+BY_NAME = Order("name", "name", lambda row: row["name"])
 BY_ID = Order("id", "id", lambda row: row["id"])
 CLAIM_ORDERS = {
     "-created_at": Order("-created_at", "created_at", lambda row: row["created_at"].isoformat(), descending=True),
@@ -84,6 +86,16 @@ def claims(found: ClaimQuerySet, wanted: Mapping[str, Any], *, me: User | None) 
     if "q" in wanted:
         found = _hits(found, wanted["q"], inside=inside, by_date=ordering.endswith("created_at"))
     return found, (CLAIM_ORDERS if inside else OUTSIDE_ORDERS)[ordering]
+
+
+def actors(found: ActorQuerySet, wanted: Mapping[str, Any]) -> ActorQuerySet:
+    """Those of `found` that are `wanted`."""
+    if "code" in wanted:
+        found = found.filter(code__in=wanted["code"])
+    if "q" in wanted:
+        by_alias = ActorAlias.objects.filter(alias__icontains=wanted["q"]).values("actor")
+        found = found.filter(Q(name__icontains=wanted["q"]) | Q(pk__in=by_alias))
+    return found
 
 
 def articles(found: ArticleQuerySet, wanted: Mapping[str, Any]) -> ArticleQuerySet:

@@ -13,10 +13,10 @@ from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.models import Article, Case, Claim, Match, User, Verdict
+from claims.models import Actor, Article, Case, Claim, Match, User, Verdict
 from claims.models.enums import Role
 
-Noun = type[Article] | type[Case] | type[Claim] | type[Match] | type[Verdict]
+Noun = type[Actor] | type[Article] | type[Case] | type[Claim] | type[Match] | type[Verdict]
 
 EVERYBODY = None  # no role is needed
 

@@ -13,6 +13,7 @@ from claims.api.fields import (
     ActorInQuery,
     AnyOf,
     AssigneeInQuery,
+    CodeInQuery,
     Day,
     DayOrMoment,
     FigureInQuery,
@@ -131,6 +132,19 @@ class TimelineParams(serializers.Serializer[Any]):
     recorded_as_of = DayOrMoment(
         required=False, help_text="By what the desk had stored then; a day counts to its end in UTC."
     )
+
+
+class ActorParams(Page):
+    q = serializers.CharField(required=False, max_length=200, help_text="Letters that stand in a name or an alias.")
+    code = AnyOf(CodeInQuery(), required=False, help_text="ISO 3166 alpha-2.")
+
+
+# `from` is no name in Python
+StatisticsParams = serializers.SerializerMetaclass(
+    "StatisticsParams",
+    (serializers.Serializer,),
+    {"from": Day(required=False, help_text="The first day."), "to": Day(required=False, help_text="The last day.")},
+)
 
 
 class NoParams(serializers.Serializer[Any]):

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from claims.api import docs, problems
 from claims.api.fields import LARGEST_ID
-from claims.api.views import articles, cases, claims, matches, rest, reviews, verdicts
+from claims.api.views import actors, articles, cases, claims, matches, rest, reviews, verdicts
 
 
 class BigId:
@@ -81,6 +81,11 @@ version_1 = [
     door("cases/<big_id:pk>/unpublish/", cases.Unpublish, "unpublish-case"),
     door("cases/<big_id:pk>/rate/", cases.Rate, "rate"),
     door("cases/<big_id:pk>/events/", cases.Events, "case-events"),
+    door("claims/<big_id:pk>/cases/", cases.Suggested, "suggested-cases"),
+    door("actors/", actors.Actors, "actors"),
+    door("actors/<big_id:pk>/", actors.OneActor, "actor"),
+    door("actors/<big_id:pk>/record/", actors.Record, "record"),
+    door("statistics/", actors.Statistics, "statistics"),
     door("ratings/", rest.Ratings, "ratings"),
     door("me/", rest.Me, "me"),
 ]

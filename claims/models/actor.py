@@ -1,15 +1,32 @@
 """Persons, countries and organisations, and the names they go by."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from .constraints import one_of
-from .enums import ActorKind
+from .enums import ActorKind, Role
 from .names import called
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .user import User
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "ActorQuerySet":
+        """All for people who may log in; outsiders meet those of public verdicts and public cases."""
+        if user.is_authenticated and user.holds(Role.READER):
+            return self.all()
+        public = Q(claims_given__standing_verdict__isnull=False) | Q(claims_received__standing_verdict__isnull=False)
+        public |= Q(said__standing_verdict__isnull=False)
+        for name in ("cases_given", "cases_received", "said__case"):
+            public |= Q((f"{name}__public", True), (f"{name}__merged_into__isnull", True))
+        return self.filter(pk__in=self.model._default_manager.filter(public).values("pk"))
+
     def known_as(self, name: str) -> "ActorQuerySet":
         """Those whose name or alias is `name`, whatever its case; the name itself before an alias."""
         itself = Q(called("name", name))

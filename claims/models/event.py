@@ -9,6 +9,7 @@ import pgtrigger
 import structlog
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -165,6 +166,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id", "id"], name="event_by_object"),
             models.Index(fields=["transaction", "id"], name="event_by_transaction"),
+            BrinIndex(fields=["at"], name="event_by_time"),
         ]
         triggers = append_only("event")
 

@@ -67,11 +67,12 @@ def test_changes_ask_for_their_version_and_refusals_are_told() -> None:
 
 def test_outsiders_doors_are_marked() -> None:
     public = {path for path, _, operation in operations() if {} in operation["security"]}
-    assert public - {"/api/v1/articles/{id}/"} == {
+    assert public - {"/api/v1/articles/{id}/", "/api/v1/actors/{id}/"} == {
         f"/api/v1/{path}"
         for path in (
             *("claims/", "claims/{id}/", "verdicts/", "verdicts/{id}/", "ratings/"),
             *("cases/", "cases/{id}/", "cases/{id}/timeline/", "cases/{id}/claims/"),
+            *("actors/{id}/record/", "statistics/"),
         )
     }
 

@@ -58,10 +58,15 @@ MAY: dict[str, dict[str, Role | None]] = {
     "unpublish-case": {"POST": Role.EDITOR},
     "rate": {"POST": Role.EDITOR},
     "case-events": {"GET": Role.READER},
+    "suggested-cases": {"GET": Role.READER},
+    "actors": {"GET": Role.READER},
+    "actor": {"GET": Role.READER},
+    "record": {"GET": EVERYBODY},
+    "statistics": {"GET": EVERYBODY},
     "ratings": {"GET": EVERYBODY},
     "me": {"GET": Role.READER},
 }
-HIDDEN_OBJECTS = {"article"}
+HIDDEN_OBJECTS = {"article", "actor"}
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 NAMES = ["outsider", "vera", "rita", "omar", "ada"]
 NO_SUCH = 9_223_372_036_854_775_807

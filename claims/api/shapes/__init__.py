@@ -1,6 +1,7 @@
 """The contract's objects, declared for the OpenAPI schema alone: what goes out is made in `claims.contract`."""
 
-from claims.api.shapes.cases import Case, CaseRow, LedgerFact, Suggestion, Timeline
+from claims.api.shapes.actors import ActorRow, ActorWhole, Record, Statistics, Suggestions
+from claims.api.shapes.cases import Case, CaseRow, LedgerFact, Timeline
 from claims.api.shapes.claims import Article, ArticleRow, Claim, ClaimRow, Event, Overview, Renewed, Turn
 from claims.api.shapes.matches import Match
 from claims.api.shapes.parts import RatingPoint
@@ -8,6 +9,8 @@ from claims.api.shapes.people import Me, Problem
 from claims.api.shapes.verdicts import Verdict, VerdictRow
 
 __all__ = [
+    "ActorRow",
+    "ActorWhole",
     "Article",
     "ArticleRow",
     "Case",
@@ -21,8 +24,10 @@ __all__ = [
     "Overview",
     "Problem",
     "RatingPoint",
+    "Record",
     "Renewed",
-    "Suggestion",
+    "Statistics",
+    "Suggestions",
     "Timeline",
     "Turn",
     "Verdict",

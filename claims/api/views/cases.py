@@ -16,6 +16,7 @@ from claims import contract, ledger
 from claims.api import answers, filters, inputs, pages, params, references, schema, shapes, versions
 from claims.api.gate import EVERYBODY, needs, outside, person, visitor
 from claims.api.views import verdicts
+from claims.contract import suggestions
 from claims.flow import cases
 from claims.models import Case, Claim, Event, casebook, casehistory
 from claims.models.enums import CaseState, Kind, Role
@@ -201,6 +202,23 @@ class Rate(APIView):
         )
         place = request.build_absolute_uri(reverse("api:verdict", args=[verdict.pk]))
         return verdicts.answer(request, verdict.pk, status=201, headers={"Location": place})
+
+
+class Suggested(APIView):
+    permission_classes = needs(of=Claim, GET=Role.READER)
+
+    @schema.an_object(
+        "list_suggested_cases",
+        shapes.Suggestions,
+        "Cases that a claim may belong to, the likeliest first, with reasons.",
+        versioned=False,
+        one=True,
+    )
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
+        params.read(request)
+        found = suggestions.suggested(claim, now=timezone.now())
+        return answers.plain({"next": None, "previous": None, "results": found})
 
 
 class Events(APIView):
