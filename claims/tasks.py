@@ -23,14 +23,18 @@ from claims.models import Article, Delivery, FactCheck, Verdict
 from claims.models.enums import ArticleState
 
 log = structlog.get_logger(__name__)
+GREETING, MOST_GREETED = 12.0, 5000  # seconds, and fact-checks, at a time: less than until the next sweep
 SWEEP_LOCK = 7_205_002
 SILENCE = 30.0  # seconds without hints after the broker failed: pages must not wait for it each time
 _quiet_until = 0.0
 
 
-def hint(task: "Task[..., None]", pk: int) -> None:
-    """Say "look at this row now" once the transaction is through. Never raises: the sweep finds what was not said."""
-    transaction.on_commit(partial(_send, task, pk), robust=True)
+def hint(task: "Task[..., None]", *pk: int) -> None:
+    """Say "look at this row now", or with no row "look what there is", once the transaction is through.
+
+    Never raises: the sweep finds what was not said.
+    """
+    transaction.on_commit(partial(_send, task, *pk), robust=True)
 
 
 def hint_article(article: Article) -> None:
@@ -86,11 +90,13 @@ def spread_verdict(pk: int) -> None:
 
 
 @shared_task
-def greet_factcheck(pk: int) -> None:
-    """Let the claims be found that an imported fact-check is about."""
-    check = FactCheck.objects.filter(pk=pk, matched_at__isnull=True).first()
-    if check is not None:
+def greet_factchecks() -> None:
+    """Let the claims be found that imported fact-checks are about; the next sweep goes on where time was up."""
+    until = time.monotonic() + GREETING
+    for check in FactCheck.objects.filter(matched_at__isnull=True).order_by("id")[:MOST_GREETED]:
         match.greet(check, now=timezone.now())
+        if time.monotonic() > until:
+            return
 
 
 @shared_task
@@ -120,8 +126,8 @@ def sweep() -> None:
             hint(send_delivery, pk)
         for pk in Verdict.objects.to_spread().values_list("pk", flat=True)[:100]:
             hint(spread_verdict, pk)
-        for pk in FactCheck.objects.filter(matched_at__isnull=True).order_by("id").values_list("pk", flat=True)[:500]:
-            hint(greet_factcheck, pk)
+        if FactCheck.objects.filter(matched_at__isnull=True).exists():
+            hint(greet_factchecks)
     review.expire_lapsed()
 
 
@@ -154,12 +160,12 @@ def read(text: str, published_on: date) -> Sequence[extraction.Reading]:
         return extraction.read_article(text, published_on=published_on)
 
 
-def _send(task: "Task[..., None]", pk: int) -> None:
+def _send(task: "Task[..., None]", *pk: int) -> None:
     global _quiet_until
     if time.monotonic() < _quiet_until:
         return
     try:
-        task.apply_async((pk,), retry=False)
+        task.apply_async(pk, retry=False)
     except Exception:  # the broker is away: the row waits, and the sweep finds it
         _quiet_until = time.monotonic() + SILENCE
         log.warning("hint_failed", task=task.name, pk=pk, exc_info=True)

@@ -123,7 +123,7 @@ def test_a_fact_check_finds_its_claims_and_a_claim_its_fact_check() -> None:
     check = FactCheck.objects.create(
         url="https://c.example/1", claim_text=words, sha256="1" * 64, bands=signature(words)
     )
-    tasks.greet_factcheck(check.pk)
+    tasks.greet_factchecks()
     check.refresh_from_db()
     assert check.matched_at is not None
     assert Match.objects.get(factcheck=check).claim == claim
