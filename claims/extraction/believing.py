@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import organisations
+from claims.extraction.guesses import numbered
 from claims.extraction.predicates import Frame
 from claims.extraction.reading import Draft
 from claims.extraction.shapes import Party
@@ -92,6 +93,10 @@ def _ours(made: Draft) -> bool:
 
 def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, figure: bool, told: bool) -> bool:
     strength, name = made.frame.theme.sort.strength, made.frame.name
+    if (name in RECEIVES and strength == "fund" and not (gives or told)) or (
+        DOMESTIC.search(_clause(made)) and not gets
+    ):
+        return False
     if name == "grant" and made.frame.predicate.lemma_ == "fund" and not _meant(made, stage, gives=gives):
         return False
     if name == "grant" or (made.frame.relation == "measured" and made.frame.predicate.lemma_.lower() in STANDING):
@@ -109,8 +114,7 @@ def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, fig
     if name == "stop" and not figure:
         return gives or gets
     if name in ("boost", "stop", "approve", "allocate") and not figure:
-        numbered = any(ORDINAL.search(kid.lower_) for kid in made.frame.theme.root.children)
-        return gives and (gets or (numbered and strength in ("package", "aid")))
+        return gives and (gets or numbered(made.frame.theme))
     denied = made.stance.negated and (gets or made.place is not None or (near and strength == "aid"))
     allied = doer is not None and doer.lemma_.lower() in BLOC and name == "pledge" and near and figure
     return (gives and (figure or gets)) or (gets and figure) or denied or allied
@@ -140,13 +144,19 @@ def _human(word: str) -> bool:
     return word not in THINGS and PEOPLE.search(word) is not None
 
 
-ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|[a-z]+(?:fth|ixth|nth|hth|[^o]rth))$")
+DOMESTIC = re.compile(
+    r"\b(?:for|to) (?:the|its|their|his|her) (?:own )?(?:city|capital|commuters|residents|pensioners|farmers|schools"
+    r"|voters|citizens|economy|railways?|small firms|households|taxpayers)\b"
+)
+
+
+def _clause(made: Draft) -> str:
+    return " ".join(token.text for token in made.frame.head.subtree)
 
 
 def _meant(made: Draft, stage: Stage, *, gives: bool) -> bool:
     """Whether a bare sum is meant as aid: pledged, lent, for victims or weapons, or for another state."""
-    said = " ".join(token.text for token in made.frame.head.subtree)
-    foreign = made.frame.name == "pledge" or RELIEF.search(said) is not None or _abroad(made, stage)
+    foreign = made.frame.name == "pledge" or RELIEF.search(_clause(made)) is not None or _abroad(made, stage)
     return (gives and foreign) or _speaks_of_aid(made.frame)
 
 
@@ -173,6 +183,8 @@ def _private(stage: Stage, frame: Frame) -> bool:
         return False
     if doer.pos_ == "PROPN" or doer.pos_ == "NUM":
         return doer.lemma_.lower() in ("museum", "university", "club")
+    if doer.lower_ in ("bank", "fund", "group", "insurer", "company") and stage.cast.last is None:
+        return True  # "the bank lent small firms", unless it was named before
     return (
         doer.lemma_.lower() not in PUBLIC
         and doer.lower_ not in PUBLIC

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims.extraction.lines import GOODS, SOLDIERS, Theme
+from claims.extraction.quantities import FRACTIONS
 from claims.extraction.reading import Draft
 from claims.extraction.stage import Stage
 from claims.extraction.tree import children, denied, subject
 from claims.extraction.words import SOLDIERING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def _before(stage: Stage, theme: Theme) -> Theme | None:
@@ -41,9 +47,24 @@ def inherit(stage: Stage, theme: Theme) -> None:
         return
     theme.sorts, theme.before = list(before.sorts), before
     theme.unit = before.unit or (before.noun.lemma_.lower() if before.noun.pos_ == "NOUN" else before.sort.unit)
-    if theme.figure is None and before.figure is not None and theme.root.lower_ == "half":
-        low, high = (value and value / 2 for value in (before.figure.min, before.figure.max))
+    share = FRACTIONS.get(theme.root.lower_.removesuffix("s"))
+    if theme.figure is None and before.figure is not None and share is not None and _partial(theme.root):
+        times = 2 if any(kid.lower_ == "two" for kid in theme.root.children) else 1
+        low, high = (_part(value, share * times) for value in (before.figure.min, before.figure.max))
         theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
+
+
+def _partial(word: Token) -> bool:
+    """ "A third", "two thirds", "half": not "the third", which is one after two."""
+    return word.lower_ == "half" or any(kid.lower_ in ("a", "two", "one") for kid in word.children)
+
+
+def _part(value: Decimal | None, share: Decimal) -> Decimal | None:
+    """So much of a number; a whole number of things where it comes out as one."""
+    if value is None:
+        return None
+    part = value * share
+    return part.to_integral_value() if abs(part - part.to_integral_value()) < Decimal("0.001") else part
 
 
 def _weighed(theme: Theme) -> bool:

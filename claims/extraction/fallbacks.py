@@ -137,15 +137,24 @@ def generic(theme: Theme) -> Frame | None:
         verb, relation = verb.head, "dobj"
     if verb.lower_ == "available" and verb.head.lemma_ == "make":
         return Frame(theme, "allocate", verb.head, verb.head, "dobj")
+    if verb.lemma_ == "be" and verbal(verb) and (being := _being(theme, verb, relation)) is not None:
+        return being
     if relation not in ("nsubj", "nsubjpass", "dobj") or not verbal(verb) or nominal(verb):
         return None
-    if verb.lemma_ == "be" and (inner := _first_to(verb)) is not None:
-        return Frame(theme, verb_frame(inner) or "generic", inner, inner, "nsubj")
-    if verb.lemma_ == "be" and relation == "nsubj" and any(children(verb, "prep", "advmod", "acomp")):
-        return Frame(theme, "be", verb, verb, relation)
     if verb.lemma_ in NOT_FRAMES or verb.lemma_ in SAYS or verb_frame(verb) is not None:
         return None
     return Frame(theme, "generic", verb, verb, relation)
+
+
+def _being(theme: Theme, verb: Token, relation: str) -> Frame | None:
+    """A thing that is somewhere: "ten tonnes are on board", "on board are ten tonnes", or is the first to arrive."""
+    if relation == "attr" and child(verb, "nsubj") is None and any(children(verb, "prep", "advmod")):
+        return Frame(theme, "be", verb, verb, "nsubj")
+    inner = _first_to(verb)
+    if inner is not None and relation in ("nsubj", "nsubjpass", "dobj"):
+        return Frame(theme, verb_frame(inner) or "generic", inner, inner, "nsubj")
+    there = relation == "nsubj" and any(children(verb, "prep", "advmod", "acomp"))
+    return Frame(theme, "be", verb, verb, relation) if there else None
 
 
 def _first_to(verb: Token) -> Token | None:

@@ -37,12 +37,19 @@ def find_frame(theme: Theme) -> Frame | None:
     return frame
 
 
-def did(theme: Theme, before: str | None) -> Frame | None:
-    """ "On Monday 36 did": the verb is the one before."""
+def again(theme: Theme, before: str | None) -> Frame | None:
+    """ "On Monday 36 did", "OCHA's tally is 119": the verb before is meant, or what it counted."""
     verb = theme.root.head
-    if before is None or not theme.bare or theme.root.dep_ != "nsubj" or verb.lemma_ != "do" or verb.dep_ == "aux":
+    if before is None or not theme.bare or theme.figure is None or child(verb, "dobj") is not None:
         return None
-    return Frame(theme, before, verb, verb, "nsubj", top=verb) if child(verb, "dobj") is None else None
+    if theme.root.dep_ == "nsubj" and verb.lemma_ == "do" and verb.dep_ not in ("aux", "auxpass"):
+        return Frame(theme, before, verb, verb, "nsubj")
+    said = child(verb, "nsubj") if theme.root.dep_ in ("attr", "pobj") else None
+    verb = verb.head if theme.root.dep_ == "pobj" else verb
+    said = said or (child(verb, "nsubj") if verb.lemma_ in ("stand", "be") else None)
+    if said is not None and said != theme.root and said.lemma_.lower() in COUNTS and verb.lemma_ in ("be", "stand"):
+        return Frame(theme, before, verb, verb, "nsubj")
+    return None
 
 
 def _explained(theme: Theme, head: Token) -> tuple[str, Token] | None:
@@ -244,6 +251,7 @@ def _leans(node: Token) -> bool:
     return False
 
 
+COUNTS = ("tally", "count", "figure", "number", "total", "estimate", "toll")
 WAYS = (
     fallen, tally, counted, standing, _climb, awaited, modifier, generic, named_sum, stationed,
 )  # fmt: skip  # how a frame is sought, in this order

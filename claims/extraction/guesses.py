@@ -10,24 +10,25 @@ from claims.extraction.frames import above, portioned
 from claims.extraction.lines import Line, Theme
 from claims.extraction.predicates import Frame, verb_frame
 from claims.extraction.tree import child, nearest_clause, verbal
-from claims.extraction.words import CUES, NOT_FRAMES, noun_frames
+from claims.extraction.words import CUES, MASS_UNITS, NOT_FRAMES, noun_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTS = re.compile(r"[;:–—]|\s-\s|\.\s")  # where one piece of a sentence ends and another begins
+ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|[a-z]+(?:fth|ixth|nth|hth|[^o]rth))$")
 AFAR = 12  # tokens between a thing and the word that explains it
 
 
 def guess(line: Line, theme: Theme) -> Frame | None:
     """The frame of the nearest word of our field in the thing's own piece of the sentence, else None."""
-    if (theme.figure is None and theme.money is None) or portioned(theme):
+    if (theme.figure is None and theme.money is None and not numbered(theme)) or portioned(theme):
         return None
     if theme.sort.role is not None and theme.figure is None:
         return None  # "shares in Japanese companies" are no soldiers
     low, high = piece(line, theme)
     best = min(_cues(line, theme, low, high), key=lambda cue: cue[0], default=None)
-    if best is None and theme.sort.role is not None:
+    if best is None and (theme.sort.role is not None or _explains(line, theme, low)):
         best = min(_cues(line, theme, 0, len(line.text)), key=lambda cue: cue[0], default=None)
     if best is None:
         return None
@@ -37,6 +38,18 @@ def guess(line: Line, theme: Theme) -> Frame | None:
     if verb is not None:
         frame.chain, frame.top = above(verb)
     return frame
+
+
+def numbered(theme: Theme) -> bool:
+    """ "The 47th tranche", "its ninth package": one of a row, told apart without a figure."""
+    row = theme.sort.strength in ("package", "aid", "money") or theme.sort.noun.endswith("aid")
+    return row and any(ORDINAL.search(word.lower_) for word in theme.root.subtree if word.i < theme.root.i)
+
+
+def _explains(line: Line, theme: Theme, low: int) -> bool:
+    """Whether the piece tells what was said before a colon or dash: "its tenth airlift: 987 tonnes since March"."""
+    sure = theme.sort.strength in ("strong", "food", "relief", "weak") or theme.noun.lemma_.lower() in MASS_UNITS
+    return sure and bool(re.search(r"[:–—]\s*$", line.text[:low]))
 
 
 def piece(line: Line, theme: Theme) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def _denies(word: Token, verb: Token) -> bool:
 
 def _time(frame: Frame, verb: Token) -> tuple[Modality, bool, Status]:
     state = status(verb)
-    if state == "open":
+    if state == "open" or (frame.predicate == verb and frame.name == "pledge" and verb.lemma_ in POSSIBLE - {"offer"}):
         return "possible", True, state
     if not frame.chain:
         return _plain(frame, verb, state)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.carrying import inherit, remembered
 from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
-from claims.extraction.frames import did, find_frame
+from claims.extraction.frames import again, find_frame
 from claims.extraction.gaps import gapped
 from claims.extraction.guesses import guess, piece
 from claims.extraction.labels import entries
@@ -114,7 +114,7 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     led = False
     for theme in find_themes(line):
         inherit(scene.stage, theme)
-        frame = did(theme, scene.stage.cast.frame) or find_frame(theme)
+        frame = again(theme, scene.stage.cast.frame) or find_frame(theme)
         scene.stage.cast.frame = frame.name if frame is not None else scene.stage.cast.frame
         made = _drafted(scene, line, frame) if frame is not None else None
         if made is not None:

@@ -111,8 +111,9 @@ def _aid_frame(frame: Frame, name: str, stance: Stance) -> Step | None:
 def _by_time(frame: Frame, name: str, stance: Stance) -> Step | None:
     """Frames that mean one step while they lie ahead and another when done."""
     if name == "deploy" and frame.theme.sort.strength != "rescue":
-        return None
-    if name == "sell" and frame.theme.sort.category not in ARMS:
+        stored = frame.predicate.lemma_ in ("position", "place", "preposition") and stance.status == "done"
+        return "allocated" if stored and not stance.ahead else None
+    if name == "sell" and (frame.theme.sort.category not in ARMS or frame.theme.sort.strength == "weak"):
         return None  # trade is no aid
     if name == "service":
         return "delivered" if stance.status == "done" and not stance.ahead else "pledged"

@@ -41,3 +41,31 @@ def test_a_rejected_report_denies_what_it_says() -> None:
 
 def test_a_brigade_s_rations_are_no_soldiers() -> None:
     assert read("Every shell counts. The general's brigade got 600 a day.") == []
+
+
+def test_a_fraction_of_what_was_named_is_counted() -> None:
+    (reading,) = read("Of the 90 water trucks on Qatar's list for Aleppo, a third are on the road.")
+    assert (reading.step, reading.quantity and str(reading.quantity.min)) == ("allocated", "30")
+
+
+def test_another_s_count_is_said_of_the_same_act() -> None:
+    readings = read("Israel says 270 truckloads of food entered Gaza on Monday; OCHA's tally for the day is 119.")
+    assert [(r.step, r.quantity and str(r.quantity.min)) for r in readings] == [
+        ("delivered", "270"),
+        ("delivered", "119"),
+    ]
+
+
+def test_one_of_a_row_needs_no_figure() -> None:
+    assert first("Warsaw's 47th aid tranche for Ukraine is complete.").step == "delivered"
+
+
+def test_what_is_weighed_is_possible() -> None:
+    reading = first("Tokyo is weighing a third loan to Manila for patrol ships.")
+    assert (reading.step, reading.modality) == ("pledged", "possible")
+
+
+def test_a_bank_that_lends_at_home_and_a_mayor_s_buses_are_no_aid() -> None:
+    assert read("The bank lent 3 billion dollars to small firms in India last year.") == []
+    assert read("Moscow's mayor promised 300 new buses for the city by winter.") == []
+    assert read("Poland's tax office collected 40 billion zlotys in the first quarter.") == []
