@@ -69,7 +69,7 @@ def beside(claim: Claim, other: Claim, rita: User) -> dict[str, Any]:
     hook = Webhook.objects.create(owner=rita, url="https://example.org/", events=[], secret="whsec_AAAA")
     event = Event.objects.latest("id")
     factcheck = FactCheck.objects.create(url="https://example.org/", claim_text="Six came.", sha256="0" * 64)
-    match = {"claim": claim, "relation": "same", "score": 0.5, "method": "words"}
+    match = {"claim": other, "relation": "same", "score": 0.5, "method": "words"}
     source = factories.make_source()
     return {
         "source": source,
@@ -77,7 +77,7 @@ def beside(claim: Claim, other: Claim, rita: User) -> dict[str, Any]:
         "of_case": Verdict.objects.create(case=case, summary="Kept.", explanation="All came.", proposed_by=rita),
         "delivery": Delivery.objects.create(webhook=hook, event=event, type="x", body={}, next_try_at=NOW),
         "factcheck": factcheck,
-        "match": Match.objects.create(other=other, **match),
+        "match": Match.objects.create(other=claim, **match),
         "checked": Match.objects.create(factcheck=factcheck, **match),
         "feed": Feed.objects.create(source=source, url="https://example.org/feed"),
         "seal": Seal.objects.create(previous="0", sha256="1", event_ids=[], digests=[], last_transaction=0),
@@ -215,7 +215,8 @@ REFUSED: list[tuple[str, Write]] = [
     ("match_score_share", change("match", score=2)),
     ("match_with_one", change("match", other=None)),
     ("match_with_one", change("match", factcheck=its("factcheck"))),
-    ("match_with_another", change("match", other=its("claim"))),
+    ("match_with_an_older", change("match", other=its("other"))),
+    ("match_with_an_older", change("match", claim=its("claim"), other=its("other"))),
     ("match_claims_once", twin("match")),
     ("match_factcheck_once", twin("checked")),
     ("match_decided_by_somebody", change("match", state="confirmed")),
