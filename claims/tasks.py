@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from claims import extraction, keeping, measures
-from claims.flow import deliver, extract, intake, match, queue, review, seal
+from claims.flow import deliver, extract, follow, intake, match, queue, review, seal
 from claims.models import Article, Delivery, FactCheck, Verdict
 from claims.models.enums import ArticleState
 
@@ -97,6 +97,20 @@ def greet_factchecks() -> None:
         match.greet(check, now=timezone.now())
         if time.monotonic() > until:
             return
+
+
+@shared_task
+def follow_up() -> None:
+    """Let deadlines pass and days come, and look evidence up again; the next ring goes on where this one ends."""
+    while follow.follow(now=timezone.now()):
+        pass
+    for pk in follow.evidence_to_check(now=timezone.now()):
+        hint(check_evidence, pk)
+
+
+@shared_task
+def check_evidence(pk: int) -> None:
+    follow.check_evidence(pk, now=timezone.now())
 
 
 @shared_task

@@ -33,6 +33,7 @@ app.conf.update(
     task_default_queue="default",
     task_routes={
         "claims.tasks.fetch_article": "intake",
+        "claims.tasks.check_evidence": "intake",
         "claims.tasks.extract_article": "extract",
         "claims.tasks.send_delivery": "deliver",
     },
@@ -46,6 +47,7 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "claims.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
         "seal-events": {"task": "claims.tasks.seal_events", "schedule": 60, "options": {"expires": 60}},
+        "follow-up": {"task": "claims.tasks.follow_up", "schedule": 300, "options": {"expires": 300}},
         "count-words": {"task": "claims.tasks.count_words", "schedule": 3600, "options": {"expires": 3600}},
         "rerank-queue": {"task": "claims.tasks.rerank_queue", "schedule": 3600, "options": {"expires": 3600}},
     },

@@ -7,6 +7,7 @@ from .claim import Claim
 from .delivery import Delivery, DeliveryState, Heartbeat, Webhook
 from .event import Event, EventNote, Seal
 from .evidence import Evidence
+from .followup import LookAgain, Reopening
 from .match import FactCheck, Match, WordShare
 from .rating import Rating
 from .review import Review
@@ -29,8 +30,10 @@ __all__ = [
     "FactCheck",
     "Feed",
     "Heartbeat",
+    "LookAgain",
     "Match",
     "Rating",
+    "Reopening",
     "Review",
     "Seal",
     "Source",

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .constraints import one_of
 from .enums import Side, Stance
@@ -24,10 +24,16 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     retrieved_at = models.DateTimeField(null=True)
     gone = models.BooleanField(default=False)
+    next_check_at = models.DateTimeField(null=True)
+    taken_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "evidence"
         ordering = ["position"]
+        indexes = [
+            models.Index(F("next_check_at").asc(nulls_first=True), condition=Q(gone=False), name="evidence_to_check")
+        ]
         constraints = [
             one_of("side", Side, name="evidence_side_known"),
             one_of("stance", Stance, name="evidence_stance_known"),

@@ -223,6 +223,11 @@ class Verdict(models.Model):
             ),
             models.Index(fields=["-proposed_at", "-id"], name="verdict_newest"),
             models.Index(
+                fields=["review_again_on"],
+                condition=Q(state=VerdictState.PUBLISHED, review_again_on__isnull=False),
+                name="verdict_to_bring_back",
+            ),
+            models.Index(
                 fields=["id"],
                 condition=Q(state=VerdictState.PUBLISHED, claim__isnull=False, spread_at__isnull=True),
                 name="verdict_to_spread",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.flow.cases.keeping import alive, fresh, open_case
-from claims.models import Case, Claim, User, Verdict, casebook, moves
+from claims.models import Case, Claim, User, Verdict, casebook, followup, moves
 from claims.models.enums import Kind, VerdictState
 from claims.models.errors import RuleBroken, WrongState
 
@@ -70,3 +70,4 @@ def _locked_claims(case: Case) -> list[Claim]:
 
 def _move(claims: Sequence[Claim], *, to: Case, by: User) -> None:
     moves.change_all(claims, verb="claim.joined_case", by=by, told={}, case=to)
+    followup.delivered(to, claims)

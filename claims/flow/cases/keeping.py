@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from claims.models import Actor, Case, Claim, Event, User, casebook, moves
+from claims.models import Actor, Case, Claim, Event, User, casebook, followup, moves
 from claims.models.enums import Kind
 from claims.models.errors import RuleBroken, StaleVersion, WrongState
 
@@ -66,6 +66,7 @@ def add(case: Case, claim: Claim, *, by: User | None, now: datetime) -> None:
         told = {"claims": [claim.pk], "from": old_id}
         moves.change(case, verb="case.claim_added", by=by, told=told)
         casebook.settle(case, now=now, by=by)
+        followup.delivered(case, [claim])
         if old_id:
             old = held[old_id]
             moves.change(old, verb="case.claim_left", by=by, told={"claims": [claim.pk], "to": case.pk})
