@@ -114,7 +114,8 @@ def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, fig
     if name == "stop" and not figure:
         return gives or gets
     if name in ("boost", "stop", "approve", "allocate") and not figure:
-        return gives and (gets or numbered(made.frame.theme))
+        again = made.frame.predicate.lemma_ in ("resume", "restart", "restore", "reinstate") and gets
+        return again or (gives and (gets or numbered(made.frame.theme)))
     denied = made.stance.negated and (gets or made.place is not None or (near and strength == "aid"))
     allied = doer is not None and doer.lemma_.lower() in BLOC and name == "pledge" and near and figure
     return (gives and (figure or gets)) or (gets and figure) or denied or allied

@@ -121,8 +121,15 @@ def _shared_currency(figures: list[Figure], text: str) -> list[Figure]:
         large = figure.scaled and (figure.max or figure.min or 0) >= 1_000_000
         if money is not None and large and not figure.money and SUM_ENDS.match(text, figure.end):
             figure = replace(figure, money=True, currency=money.currency)
+        elif not figure.money and figure.scaled and _sum_like(figure, text):
+            figure = replace(figure, money=True)
         result.append(figure)
     return result
+
+
+def _sum_like(figure: Figure, text: str) -> bool:
+    """ "The five billion for Kyiv": nothing else that is given is counted in billions."""
+    return (figure.max or figure.min or 0) >= 10**9 and SUM_ENDS.match(text, figure.end) is not None
 
 
 def _bare(match: re.Match[str], text: str) -> Figure | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lines import Theme
 from claims.extraction.tree import child, children, nominal, status, verbal
-from claims.extraction.words import EVENTIVE, SAYS, noun_frames
+from claims.extraction.words import EVENTIVE, MEASURES, SAYS, noun_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,15 +40,17 @@ def find_frame(theme: Theme) -> Frame | None:
 def again(theme: Theme, before: str | None) -> Frame | None:
     """ "On Monday 36 did", "OCHA's tally is 119": the verb before is meant, or what it counted."""
     verb = theme.root.head
-    if before is None or not theme.bare or theme.figure is None or child(verb, "dobj") is not None:
+    counted = (theme.bare and theme.figure is not None) or (theme.sort.strength == "fund" and theme.money is not None)
+    if before is None or not counted:
         return None
-    if theme.root.dep_ == "nsubj" and verb.lemma_ == "do" and verb.dep_ not in ("aux", "auxpass"):
+    done = verb.lemma_ == "do" and child(verb, "dobj") is None
+    if theme.root.dep_ == "nsubj" and done and verb.dep_ not in ("aux", "auxpass"):
         return Frame(theme, before, verb, verb, "nsubj")
-    said = child(verb, "nsubj") if theme.root.dep_ in ("attr", "pobj") else None
+    way = theme.root.head.lower_ if theme.root.dep_ == "pobj" else "with"
     verb = verb.head if theme.root.dep_ == "pobj" else verb
-    said = said or (child(verb, "nsubj") if verb.lemma_ in ("stand", "be") else None)
-    if said is not None and said != theme.root and said.lemma_.lower() in COUNTS and verb.lemma_ in ("be", "stand"):
-        return Frame(theme, before, verb, verb, "nsubj")
+    said = next((kid for kid in children(verb, "dobj", "nsubj") if kid.lemma_.lower() in COUNTS), None)
+    if said is not None and said != theme.root and way in MEASURES.get(verb.lemma_.lower(), ()):
+        return Frame(theme, "arrive" if before == "give" else before, verb, verb, "nsubj")
     return None
 
 

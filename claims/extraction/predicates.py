@@ -75,11 +75,12 @@ def verb_frame(verb: Token) -> str | None:
         return name
     if lemma == "take" and (held := child(verb, "dobj")) is not None and held.lower_ == "delivery":
         return "receive"
-    if lemma == "get" and any(aux.lemma_ in ("have", "'ve", "’ve") for aux in children(verb, "aux")):
+    if lemma == "get" and any(aux.lower_ in ("has", "have", "'s", "’s", "'ve", "’ve") for aux in children(verb, "aux")):
         return None  # "has got" is "has"
     return frames.get(particle(verb)) or frames.get(lemma)
 
 
+RESUMES = ("resume", "restart", "continue")
 SUBJECT_FRAMES = ("enact", "post", "arrive", "leave", "fight", "die", "hold", "slip")
 
 
@@ -99,7 +100,7 @@ def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
             bound = any(prep.lower_ in MOTION for prep in children(verb, "prep", "advmod"))
             return bound or verb.lemma_ not in ("go", "march", "roll", "sail", "drive")
 
-        if name == "train" and theme.sort.role == "trainers":
+        if (name == "train" and theme.sort.role == "trainers") or (not troops and verb.lemma_ in RESUMES):
             return True
         return troops and name in ("deploy", "train", "withdraw", "move", "give") and child(verb, "dobj") is None
     if relation.startswith("prep"):

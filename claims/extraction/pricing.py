@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 from claims.extraction.lines import MONEY, Line, Theme
 
 PRICED = re.compile(
-    r",?\s*(?:that is |which is |is |was |will be )?(?:worth|valued at|totalling|totaling|amounting to|costing|of|for"
+    r"(?: (?:to|from) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?,?\s*(?:that is |which is |is |was |will be )?"
+    r"(?:worth|valued at|totalling|totaling|amounting to|costing|of|for"
     r"|at a cost of)\s*(?:a total of )?"
 )
 
@@ -21,6 +22,8 @@ EXPLAINED = re.compile(
 )
 
 BUYS = re.compile(r"(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
+
+IN_KIND = re.compile(r"(?:['’]s)?(?: worth of| in| of)? (?:[\w’'-]+ ){0,2}")
 
 
 def price(line: Line, themes: list[Theme]) -> None:
@@ -73,19 +76,17 @@ def _priced(line: Line, figure: Figure, themes: list[Theme]) -> Theme | None:
         if head.dep_ not in ("compound", "nummod", "nmod", "quantmod", "amod", "poss", "npadvmod"):
             break
         head = head.head
-    for theme in themes:
-        if theme.root == head or theme.noun == head:
-            return theme
-        start, end = theme.noun.idx - line.offset, theme.noun.idx + len(theme.noun) - line.offset
-        if end <= figure.start and PRICED.fullmatch(line.text[end : figure.start]):
-            return theme
+    return next((theme for theme in themes if head in (theme.root, theme.noun) or _beside(line, figure, theme)), None)
+
+
+def _beside(line: Line, figure: Figure, theme: Theme) -> bool:
+    """Whether only words of price stand between the money and the thing: "aid worth $60m", "$60m in aid"."""
+    start, end = theme.noun.idx - line.offset, theme.noun.idx + len(theme.noun) - line.offset
+    if end <= figure.start:
+        between = line.text[end : figure.start]
         summed = theme.sort.strength in ("aid", "package", "money") or theme.sort.noun.endswith("aid")
-        if summed and end <= figure.start and EXPLAINED.fullmatch(line.text[end : figure.start]):
-            return theme
-        if figure.end <= start and BUYS.fullmatch(line.text[figure.end : start + 0]):
-            return theme
-        if figure.end <= start and re.fullmatch(
-            r"(?:['’]s)?(?: worth of| in| of)? (?:[\w’'-]+ ){0,2}", line.text[figure.end : start]
-        ):
-            return theme
-    return None
+        return bool(PRICED.fullmatch(between) or (summed and EXPLAINED.fullmatch(between)))
+    if figure.end > start or theme.sort.role is not None:
+        return False  # money for an army is no army
+    between = line.text[figure.end : start]
+    return bool(BUYS.fullmatch(between) or IN_KIND.fullmatch(between))

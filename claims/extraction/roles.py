@@ -205,7 +205,7 @@ def _compound(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
         if (
             kid.dep_ in ("compound", "nmod")
             and mention is not None
-            and mention.form in ("name", "place")
+            and mention.form in ("name", "place", "capital")
             and (actor is None or mention.entity.name != actor.name)
         ):
             return mention.party(stage.text[mention.start : mention.end])

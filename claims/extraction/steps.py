@@ -57,6 +57,11 @@ def step_of(frame: Frame, stance: Stance) -> Step | None:
     return _aid(frame, stance)
 
 
+def _words(frame: Frame) -> str:
+    verb = frame.verb if frame.verb is not None else frame.predicate
+    return " ".join(token.lower_ for token in verb.subtree)
+
+
 def _aid(frame: Frame, stance: Stance) -> Step | None:
     name, operator = frame.name, frame.operator
     doer = subject(frame.verb) if frame.verb is not None and frame.relation in ("dobj", "dative", "conj") else None
@@ -68,7 +73,8 @@ def _aid(frame: Frame, stance: Stance) -> Step | None:
         and name in ("give", "fund", "allocate", "boost", "include")
     ):
         return cast("Step", INSTRUMENTS[doer.lemma_.lower()])
-    if "stop" in (name, operator) or name == "withdraw":
+    held = frame.verb is not None and frame.verb.lemma_ in ("be", "remain", "stay", "sit", "put")
+    if "stop" in (name, operator) or name == "withdraw" or (held and HELD.search(_words(frame))):
         return "cancelled"
     if operator:
         over = _aid_operator(frame, operator, stance)

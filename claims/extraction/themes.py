@@ -53,8 +53,9 @@ def _theme(line: Line, item: Item) -> Theme | None:
         known = bool(over)
         if item.sort.role is not None and known and over[0].role is None:
             return None  # "army trucks" are trucks
-        if not (known or lemma in GENERIC_HEADS):
-            return None
+        named = head.pos_ == "PROPN" and noun.text.islower() and item.sort.strength in ("strong", "weak")
+        if not (known or named or lemma in GENERIC_HEADS):
+            return None  # "its minesweeper Ensdorf" is one
     theme = Theme(head, noun, [item.sort])
     _climb(theme)
     return theme

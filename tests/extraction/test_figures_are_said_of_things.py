@@ -75,3 +75,22 @@ def test_the_nearest_word_of_our_field_explains_what_no_verb_does() -> None:
 def test_a_number_is_told_behind_its_noun_or_by_the_fallen(text: str, step: str, figure: str) -> None:
     reading = first(text)
     assert (reading.step, reading.quantity and str(reading.quantity.min)) == (step, figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "Finland's 29th delivery, worth 200 million euros, brings the total to 2.8 billion.",
+            ["delivered", "delivered"],
+        ),
+        ("American deliveries of Patriot interceptors to Ukraine are on hold.", ["cancelled"]),
+        ("The aid to Ethiopia, suspended in June over theft, resumes next week, USAID said.", ["pledged"]),
+        ("The Swiss upper house voted against the five billion for Ukraine's army.", ["cancelled"]),
+        ("Seoul considers giving Kyiv artillery.", ["pledged"]),
+        ("The German navy will hand Latvia its minesweeper Ensdorf in the autumn.", ["pledged"]),
+        ("Berlin returned 20 soldiers from Erbil.", ["withdrawn"]),
+    ],
+)
+def test_plain_news_is_read_in_its_step(text: str, steps: list[str]) -> None:
+    assert [reading.step for reading in read(text)] == steps
