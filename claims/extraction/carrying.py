@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.extraction.lines import GOODS, SOLDIERS, Theme
+from claims.extraction.predicates import verb_frame
 from claims.extraction.quantities import FRACTIONS
 from claims.extraction.reading import Draft
 from claims.extraction.stage import Stage
-from claims.extraction.tree import children, denied, subject
+from claims.extraction.tree import children, denied, nearest_clause, subject
 from claims.extraction.words import SOLDIERING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+MILITARY = re.compile(
+    r"\b(?:army|armies|general staff|commanders?|colonel|general|garrison|barracks|battlefield|front ?line|mercenar\w+"
+    r"|deployments?|peacekeep\w+|boots|spies|paratroopers?|military|defence minist\w+|logisticians)\b",
+    re.IGNORECASE,
+)
+COMPATRIOTS = ("countryman", "compatriot", "national", "citizen")
+BEARING_ARMS = frozenset("serve fight patrol deploy station garrison reinforce mobilise mobilize guard rotate".split())
 
 
 def _before(stage: Stage, theme: Theme) -> Theme | None:
@@ -43,6 +54,8 @@ def inherit(stage: Stage, theme: Theme) -> None:
         theme.sorts = [SOLDIERS]
     if theme.sort.strength == "unknown" and before is not None and _weighed(theme):
         theme.sorts = [GOODS]
+    if theme.bare and before is None and theme.figure is not None and MILITARY.search(stage.text):
+        theme.sorts = [SOLDIERS]  # nothing was named, and an army is spoken of
     if not theme.bare or before is None:
         return
     theme.sorts, theme.before = list(before.sorts), before
@@ -76,8 +89,12 @@ def _weighed(theme: Theme) -> bool:
 def _soldierly(stage: Stage, theme: Theme) -> bool:
     """ "600 Latvians man the coast", "to train 5,000 Ukrainians": a people's name where soldiers are spoken of."""
     mention = stage.mention(theme.noun)
+    if theme.noun.lemma_.lower() in COMPATRIOTS:
+        return verb_frame(nearest_clause(theme.root)) == "fight"
     if mention is None or mention.form != "demonym" or not theme.noun.text.endswith(("s", "n", "h", "e", "i")):
         return False
+    if nearest_clause(theme.root).lemma_ in BEARING_ARMS:
+        return True
     before = stage.cast.theme
     near = {token.lemma_.lower() for token in theme.noun.sent} & SOLDIERING
     return bool(near) or (before is not None and before.sort.role is not None)

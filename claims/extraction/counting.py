@@ -157,7 +157,9 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
         if root.i > token.i and root.pos_ in ("NOUN", "PROPN"):
             found.append(Theme(root, root, _shared(root, themes), figure=figure))
         elif root == token and _stands_alone(token, figure):
-            found.append(Theme(token, token, [NUMBER], figure=figure, bare=True))
+            of = next((held for held in preposition(token, "of") if held.pos_ in ("NOUN", "PROPN")), None)
+            known = Theme(token, of, [UNKNOWN], figure=figure) if of is not None else None  # "150 of his countrymen"
+            found.append(known or Theme(token, token, [NUMBER], figure=figure, bare=True))
     return found + _rests(line) + _pronouns(line)
 
 

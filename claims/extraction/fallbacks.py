@@ -25,7 +25,7 @@ TALLIES = {
     "allocate": frozenset("allocation allocate aid support assistance earmark".split()),
 }
 FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
-DEAD = ("dead", "killed", "wounded", "injured", "casualties", "fatalities", "fallen", "missing", "hurt")
+DEAD = ("dead", "killed", "wounded", "injured", "casualties", "fatalities", "fallen", "missing", "unaccounted", "hurt")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there", "under")
 
 
@@ -43,6 +43,8 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
         for token in (verb, theme.root, theme.noun)
         for prep in children(token, "prep", "advmod", "acomp")
     )
+    somewhere = somewhere or any(kid.tag_ == "VBG" for kid in children(theme.root, "acl"))  # "50,000 facing Sumy"
+    somewhere = somewhere or (theme.bare and theme.before is not None and child(verb, "expl") is not None)
     owner = child(verb, "nsubj") if verb.lemma_ == "have" else None
     if not somewhere and (owner is None or owner.lemma_.lower() not in FORCES):
         return None
@@ -63,7 +65,8 @@ def fallen(theme: Theme) -> Frame | None:
         return None
     word = theme.root.nbor() if theme.root.i + 1 < len(theme.root.doc) else theme.root
     verb = theme.root.head
-    listed = verb.lemma_ == "be" and any(held.lower_ in DEAD for held in preposition(verb, "among"))
+    said = (*preposition(verb, "among"), *children(verb, "acomp", "attr")) if verb.lemma_ == "be" else ()
+    listed = theme.root.dep_ == "nsubj" and any(word.lower_ in DEAD for word in said)
     if listed:
         return Frame(theme, "kill", verb, verb, "nsubj")
     return (

@@ -65,6 +65,8 @@ def portioned(theme: Theme) -> bool:
     prep = theme.root.head
     if theme.root.dep_ != "pobj" or prep.lower_ != "of":
         return False
+    if theme.bare and prep.head.pos_ == "NUM":
+        return True  # "only 80 of its 350 remain"
     summed = prep.head.pos_ in ("NUM", "SYM") or any(
         kid.pos_ in ("NUM", "SYM") for kid in children(prep.head, "nummod")
     )
@@ -164,7 +166,7 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
         if name == "post" and relation.startswith("nsubj"):
             return "be"  # "the flour is sitting in a warehouse"
         name = "include" if name == "hold" else name  # "the parcel holds ten mortars"
-    elif name in ("deploy", "post", "give", "arrive") and _homeward(verb):
+    elif name in ("deploy", "post", "give", "arrive", "buy") and _homeward(verb):
         return "withdraw"  # "rotated 300 marines out of Iraq"
     elif (name == "leave" and undergoes) or (name == "receive" and relation in ("dobj", "prep in")):
         return "deploy"  # "will leave 400 troops in Syria", "is to take in 400 troops from Hungary"

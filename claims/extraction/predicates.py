@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.calendars import MONTHS, WEEKDAYS
 from claims.extraction.lines import Theme
 from claims.extraction.tree import child, children, particle, passive, subject
-from claims.extraction.words import verb_frames
+from claims.extraction.words import SHRINKS, verb_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -100,7 +100,9 @@ def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
             bound = any(prep.lower_ in MOTION for prep in children(verb, "prep", "advmod"))
             return bound or verb.lemma_ not in ("go", "march", "roll", "sail", "drive")
 
-        if (name == "train" and theme.sort.role == "trainers") or (not troops and verb.lemma_ in RESUMES):
+        if name == "train" and theme.sort.role == "trainers":
+            return True
+        if verb.lemma_ in (SHRINKS if troops else RESUMES) and child(verb, "dobj") is None:
             return True
         return troops and name in ("deploy", "train", "withdraw", "move", "give") and child(verb, "dobj") is None
     if relation.startswith("prep"):

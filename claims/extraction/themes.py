@@ -128,7 +128,9 @@ def _restated(themes: list[Theme]) -> list[Theme]:
         )
         if first is None or first.sort.role is None or theme.sort.role is None:
             kept.append(theme)
-        elif theme.figure is not None and (first.figure is None or first.sort.size is not None):
+        elif theme.figure is not None and (
+            first.figure is None or first.sort.size is not None or first.sort.role == "formation"
+        ):
             first.figure, first.noun, first.sorts = theme.figure, theme.noun, theme.sorts
     return kept
 

@@ -52,3 +52,25 @@ def test_a_people_s_name_counts_soldiers_where_soldiers_are_spoken_of() -> None:
 
 def test_a_city_s_own_police_is_no_deployment() -> None:
     assert read("A hundred police officers were deployed around the stadium in Madrid for the derby.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "figure"),
+    [
+        ("Nine hundred Americans serve in Syria.", "deployed", "900"),
+        ("Bamako says the Russians are instructors, and that there are 400 of them.", "training", "400"),
+        (
+            "South Korea's spies told parliament that a second wave of 3,500 had crossed into Russia.",
+            "deployed",
+            "3500",
+        ),
+        ("Twelve Nepalis who fought for Russia are dead, Kathmandu confirmed.", "losses", "12"),
+        ("Our losses on the northern axis for the day: 14 killed, said Kyiv.", "losses", "14"),
+        ("Some 300 Gurkhas took over the guard in Pristina.", "deployed", "300"),
+        ("The president ordered 4,000 National Guardsmen home from the Polish border.", "withdrawn", "4000"),
+        ("Kyiv says Russia has 50,000 troops facing Sumy.", "deployed", "50000"),
+    ],
+)
+def test_soldiers_are_known_by_what_they_do(text: str, step: str, figure: str) -> None:
+    reading = first(text)
+    assert (reading.kind, reading.step, reading.quantity and str(reading.quantity.min)) == ("troops", step, figure)
