@@ -1,6 +1,7 @@
 """The sample articles: whether they were loaded, and how they go."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from claims.models import Actor, Article, Case, Event, Source, Verdict
 
@@ -27,8 +28,10 @@ def remove() -> int:
     with transaction.atomic():
         articles = Article.objects.filter(demo=True)
         count = articles.count()
-        Verdict.objects.filter(claim__article__in=articles, supersedes__isnull=False).update(supersedes=None)
+        samples = Q(claim__article__in=articles) | Q(case__demo=True)
+        Verdict.objects.filter(samples, supersedes__isnull=False).update(supersedes=None)
         articles.delete()
+        Case.objects.filter(merged_into__demo=True).update(merged_into=None)
         Case.objects.filter(demo=True).delete()
         Actor.objects.filter(demo=True, **dict.fromkeys(USES_OF_AN_ACTOR, True)).delete()
         Source.objects.filter(demo=True, articles__isnull=True, feeds__isnull=True).delete()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.models import Case, Verdict
-from claims.site.views import ANYBODY
+from claims.site.public import ANYBODY
 
 CLOSED = ["/admin/", "/api/", "/desk/", "/login/", "/logout/"]
 
@@ -52,7 +52,7 @@ class Cases(Ours):
         return Case.objects.public().filter(demo=False).only("pk").order_by("-id")
 
     def location(self, item: Case) -> str:
-        return f"/cases/{item.pk}/"
+        return reverse("site:case", args=[item.pk])
 
 
 SECTIONS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {"pages": Pages, "verdicts": Verdicts, "cases": Cases}

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from . import sitemap, views
+from . import cases, sitemap, views
 
 app_name = "site"
 urlpatterns = [
     path("", views.front, name="front"),
     path("verdicts/<int:pk>/", views.verdict, name="verdict"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("cases/<int:pk>/plot.svg", cases.picture, {"kind": "svg"}, name="case-svg"),
+    path("cases/<int:pk>/plot.png", cases.picture, {"kind": "png"}, name="case-png"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("sitemap/<slug:section>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", sitemap.robots, name="robots"),

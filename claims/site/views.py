@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,9 +14,10 @@ from claims import contract
 from claims.models import Claim, Rating, Verdict
 from claims.models.enums import VerdictState
 from claims.models.verdict import VerdictQuerySet
+from claims.site import cases
+from claims.site.public import ANYBODY
 
 ROWS = 20
-ANYBODY = AnonymousUser()  # these pages show the same to people of the desk as to all others
 
 
 @require_safe
@@ -39,9 +39,12 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """A verdict as the public reads it; of a withdrawn one, only that it is withdrawn."""
-    found = _of_claims().for_reading().select_related("superseded_by_verdict").filter(pk=pk).first()
+    visible = Verdict.objects.visible_to(ANYBODY).for_reading().select_related("superseded_by_verdict")
+    found = visible.filter(pk=pk).first()
     if found is None:
         return _withdrawn(request, pk)
+    if found.claim is None:
+        return cases.case_verdict(request, found, now=timezone.now())
     shown = contract.verdicts.verdict(found, outsider=True, today=timezone.now().date())
     scale = _scale()
     context = {

@@ -64,6 +64,25 @@ def as_json_ld(value: Mapping[str, Any]) -> SafeString:
 
 
 @register.filter
+def total(value: str | Mapping[str, str | None] | None) -> str:
+    """A figure of the ledger: a number, a range, or "not known"."""
+    if isinstance(value, Mapping):
+        return extent(value)
+    return figures.scaled(value) if value else "0"
+
+
+@register.filter
+def extent(value: Mapping[str, Any]) -> str:
+    """From `min` to `max`, as far as they are known."""
+    low, high = value["min"], value["max"]
+    if low is None and high is None:
+        return "not known"
+    if low is None or high is None:
+        return f"at most {figures.scaled(high)}" if low is None else f"at least {figures.scaled(low)}"
+    return figures.scaled(low) if low == high else f"{figures.scaled(low)}{figures.DASH}{figures.scaled(high)}"
+
+
+@register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
 

@@ -32,7 +32,7 @@ def two_editors(db: None) -> None:
 @pytest.mark.usefixtures("two_editors")
 def test_the_samples_come_once_and_go() -> None:
     own = factories.make_claim()
-    assert run("load_demo") == "22 sample articles and 4 verdicts loaded.\n"
+    assert run("load_demo") == "22 sample articles, 4 verdicts and 3 cases loaded.\n"
     assert run("load_demo") == "The samples were loaded already.\n"
     articles = Article.objects.filter(demo=True)
     assert {article.state for article in articles} == {ArticleState.READY}

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from claims import tasks
-from claims.flow import intake, publish, queue, review, samples
+from claims.flow import cases, intake, publish, queue, review, samples
 from claims.management import working
-from claims.models import Article, Claim, Rating, Source, User, Verdict
-from claims.models.enums import Role, Status
+from claims.models import Actor, Article, Case, Claim, Rating, Source, User, Verdict
+from claims.models.enums import CaseState, Kind, Role, Status
 
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
 
@@ -31,8 +31,12 @@ class Command(BaseCommand):
         for verdict in verdicts:
             claim = find(articles[verdict["article"]], verdict["quote_contains"])
             check(claim, verdict, author=author, signatory=signatory)
+        gathered = json.loads((FOLDER / "cases.json").read_text())
+        for case in gathered:
+            gather(case, articles, author=author, signatory=signatory)
         samples.mark_loaded()
-        self.stdout.write(f"{len(articles)} sample articles and {len(verdicts)} verdicts loaded.")
+        told = f"{len(articles)} sample articles, {len(verdicts)} verdicts and {len(gathered)} cases"
+        self.stdout.write(f"{told} loaded.")
 
 
 def two_editors() -> tuple[User, User]:
@@ -64,6 +68,33 @@ def find(article: int, words: str) -> Claim:
         state = Article.objects.get(pk=article).state
         raise CommandError(f"No claim with the words {words!r} was found in sample {article} ({state}).")
     return claim
+
+
+def gather(sample: dict[str, Any], articles: dict[str, int], *, author: User, signatory: User) -> None:
+    """Make the case, put its claims in, rate it where it is rated, and show it; one that is there already goes on."""
+    now = timezone.now()
+    case = Case.objects.filter(title=sample["title"], demo=True).first() or cases.open_case(
+        sample["title"], Kind(sample["kind"]), by=author, actor=country(sample["actor"]),
+        recipient=country(sample["recipient"]), item=sample["item"], time_zone=sample["time_zone"], demo=True,
+    )  # fmt: skip
+    for place in sample["claims"]:
+        claim = find(articles[place["article"]], place["quote_contains"])
+        if claim.case_id != case.pk:
+            cases.add(case, claim, by=author, now=now)
+    rating = sample.get("rating")
+    if rating and not Verdict.objects.filter(case=case).exists():
+        state = CaseState(rating["state"])
+        words = {name: rating[name] for name in ("summary", "explanation", "evidence")}
+        cases.rate(case, state, by=author, now=now, **words)
+    for proposed in Verdict.objects.proposed().filter(case=case):
+        publish.approve(proposed, by=signatory, now=now)
+    case.refresh_from_db()
+    if not case.public:
+        cases.publish(case, by=author)
+
+
+def country(code: str) -> Actor:
+    return Actor.objects.get(code=code)
 
 
 def check(claim: Claim, verdict: dict[str, Any], *, author: User, signatory: User) -> None:

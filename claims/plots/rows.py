@@ -1,0 +1,114 @@
+"""A ledger's figures as the rows of a chart: what stood when, in whose word, and which claim says so."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from claims.ledger import AidStep, Estimate, Figure, Ledger, Line, Point
+
+STEPS: tuple[AidStep, ...] = ("pledged", "committed", "allocated", "delivered")
+NAMES = {"at_front": "at the front"}
+MOST_POINTS = 300  # of one line: more are never told apart
+
+Row = dict[str, Any]
+Link = Callable[[int], str]
+
+
+def steps(line: Line, today: date, link: Link) -> list[Row]:
+    """One row for every point of every step, and one more where each step stands today."""
+    rows: list[Row] = []
+    for step in STEPS:
+        points = thinned(line.points[step])
+        rows += [_point(step, point, line, link) for point in points]
+        if points and points[-1].on < today:
+            rows.append({"step": step, "date": today.isoformat(), **_ends(points[-1].figure)})
+    return rows
+
+
+def estimates(line: Line, link: Link) -> list[Row]:
+    """One row for every estimate of troops: it stands alone, with its origin and its phase."""
+    found = thinned(line.estimates)
+    return [
+        {
+            "step": NAMES.get(one.step, one.step),
+            "origin": one.origin or "not named",
+            "date": one.on.isoformat(),
+            "low": number(one.min if one.min is not None else one.max),
+            "high": number(one.max if one.max is not None else one.min),
+            "href": link(one.claim),
+            "says": _told(one),
+        }
+        for one in found
+    ]
+
+
+def _told(one: Estimate) -> str:
+    step, origin = NAMES.get(one.step, one.step), one.origin or "nobody named"
+    return f"{one.on:%-d %B %Y}: {span(one.min, one.max)} {step}, by {origin}"
+
+
+def deadlines(ledger: Ledger) -> list[Row]:
+    """One row for every deadline, the first one and those to which it moved."""
+    found = ledger.deadlines
+    return [
+        {
+            "date": one.due.isoformat(),
+            "said": one.said_on.isoformat(),
+            "label": "deadline" if len(found) == 1 else "first deadline" if place == 0 else f"moved {place}×",
+            "says": f"deadline {one.due:%-d %B %Y}, said on {one.said_on:%-d %B %Y}",
+            "last": place == len(found) - 1,
+        }
+        for place, one in enumerate(found)
+    ]
+
+
+def thinned(rows: Sequence[Any]) -> list[Any]:
+    """At most `MOST_POINTS`, the first and the last among them, evenly from the whole."""
+    if len(rows) <= MOST_POINTS:
+        return list(rows)
+    stride = (len(rows) - 1) / (MOST_POINTS - 1)
+    return [rows[round(place * stride)] for place in range(MOST_POINTS)]
+
+
+def span(low: Decimal | None, high: Decimal | None) -> str:
+    """A figure or a range in words."""
+    if low == high:
+        return "no figure" if low is None else f"{low:,f}"
+    if low is None:
+        return f"up to {high:,f}"
+    return f"at least {low:,f}" if high is None else f"{low:,f} to {high:,f}"
+
+
+def number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _point(step: AidStep, point: Point, line: Line, link: Link) -> Row:
+    what = line.unit or line.currency or ""
+    sure = {True: ", confirmed", False: ", announced", None: ""}[point.confirmed]
+    return {
+        "step": step,
+        "date": point.on.isoformat(),
+        **_ends(point.figure),
+        "href": link(point.claim),
+        "says": f"{point.on:%-d %B %Y}: {span(point.figure.min, point.figure.max)} {what} {step}{sure}",
+        "sure": point.confirmed is not False,
+    }
+
+
+def _ends(figure: Figure) -> Row:
+    """An open end is drawn where the closed one is."""
+    return {"low": number(figure.min), "high": number(figure.max if figure.max is not None else figure.min)}
+
+
+def origins(rows: Iterable[Row]) -> list[str]:
+    """Every origin once, in order of its first word."""
+    return list(dict.fromkeys(row["origin"] for row in rows))
+
+
+def phases(found: Iterable[Estimate]) -> list[str]:
+    """The phases that somebody speaks of, in the order of the ladder."""
+    there = {one.step for one in found}
+    ladder = ("announced", "training", "deployed", "at_front", "withdrawn", "losses")
+    return [NAMES.get(step, step) for step in ladder if step in there]

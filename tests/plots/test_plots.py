@@ -1,0 +1,99 @@
+"""A ledger's picture: everything in it leads to its quote and says what it shows, and nothing in it needs a style."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from claims import plots
+from claims.ledger import Entry, Ledger, timeline
+from claims.plots import rows
+
+SVG = {"s": "http://www.w3.org/2000/svg"}
+START = date(2024, 1, 10)
+
+
+def entry(number: int, step: str, figure: int | tuple[int, int], *, days: int = 0, **known: Any) -> Entry:
+    low, high = figure if isinstance(figure, tuple) else (figure, figure)
+    usual: dict[str, Any] = {"kind": "aid", "side": "donor", "measure": "total", "quantity_unit": "vehicle"}
+    return Entry(
+        id=number,
+        said_on=START + timedelta(days=days),
+        step=step,  # type: ignore[arg-type]  # one of its words
+        quantity_min=Decimal(low),
+        quantity_max=Decimal(high),
+        quantity_precision="exact",
+        **(usual | known),
+    )
+
+
+def aid(number: int = 2) -> Ledger:
+    due = START + timedelta(days=170)
+    deliveries = [entry(place, "delivered", place, days=place * 3) for place in range(2, number + 1)]
+    return timeline([entry(1, "pledged", 500, due_to=due), *deliveries], today=date(2025, 6, 1), kind="aid")
+
+
+def troops() -> Ledger:
+    usual = {"kind": "troops", "quantity_unit": "troops", "measure": "estimate", "side": "third_party"}
+    said = [
+        entry(1, "deployed", 3000, origin="White House", **usual),
+        entry(2, "deployed", (10000, 12000), days=5, origin="Pentagon", **usual),
+        entry(3, "losses", (100, 1100), days=60, origin="An intelligence service with a rather long name", **usual),
+    ]
+    return timeline(said, today=date(2025, 6, 1), kind="troops")
+
+
+def drawn(ledger: Ledger) -> Any:
+    return etree.fromstring(plots.svg(ledger, link=lambda claim: f"#claim-{claim}").encode())
+
+
+@pytest.mark.parametrize("ledger", [aid(), aid(20), aid(200), troops()], ids=["2", "20", "200", "troops"])
+def test_a_picture_stands_inline_under_a_strict_policy(ledger: Ledger) -> None:
+    tree = drawn(ledger)
+    names = {etree.QName(node).localname for node in tree.iter() if isinstance(node.tag, str)}
+    assert names <= {"svg", "g", "path", "line", "text", "a", "rect", "tspan", "defs", "clipPath", "title"}
+    assert not tree.xpath("//@style | //@onclick")
+    assert "http" not in " ".join(tree.xpath("//s:a/@*", namespaces=SVG))
+
+
+def test_every_point_leads_to_its_quote_and_says_what_it_shows() -> None:
+    tree = drawn(aid(4))
+    links = {link for node in tree.iterfind(".//s:a", SVG) for link in node.values() if link.startswith("#claim-")}
+    assert links == {"#claim-1", "#claim-2", "#claim-3", "#claim-4"}
+    said = tree.xpath("//@aria-label")
+    assert "10 January 2024: 500 vehicle pledged" in said
+    assert "16 January 2024: 2 vehicle delivered, announced" in said
+    assert any(words.startswith("deadline 28 June 2024") for words in said)
+
+
+def test_ranges_of_troops_stand_by_origin_and_phase() -> None:
+    tree = drawn(troops())
+    said = tree.xpath("//@aria-label")
+    assert "15 January 2024: 10,000 to 12,000 deployed, by Pentagon" in said
+    words = " ".join(tree.itertext())
+    for word in ("White House", "Pentagon", "troops, deployed", "troops, losses"):
+        assert word in words
+
+
+def test_many_points_are_thinned_and_keep_their_ends() -> None:
+    many = list(range(5000))
+    few = rows.thinned(many)
+    assert (len(few), few[0], few[-1]) == (rows.MOST_POINTS, 0, 4999)
+
+
+def test_nothing_to_draw_is_no_picture() -> None:
+    nothing = timeline([], today=START, kind="aid")
+    assert plots.svg(nothing, link=str) == ""
+    assert plots.png(nothing, link=str) == b""
+
+
+def test_png() -> None:
+    assert plots.png(aid(), link=str).startswith(b"\x89PNG")
+
+
+def test_what_is_downloaded_brings_its_own_colours() -> None:
+    words = plots.svg(aid(), link=str, look=plots.PAPER)
+    assert "currentColor" not in words
+    assert "#ffffff" in words
