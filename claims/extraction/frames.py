@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lines import Theme
 from claims.extraction.tree import child, children, nominal, status, verbal
-from claims.extraction.words import EVENTIVE, MEASURES, SAYS, noun_frames
+from claims.extraction.words import EVENTIVE, MEASURES, SAYS, noun_frames, verb_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -165,6 +165,8 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
     if not troops:
         if name == "post" and relation.startswith("nsubj"):
             return "be"  # "the flour is sitting in a warehouse"
+        if name == "withdraw" and verb.lemma_ in ("get", "take"):
+            return verb_frames().get(verb.lemma_)  # "will get 1.5 billion out of the windfall"
         name = "include" if name == "hold" else name  # "the parcel holds ten mortars"
     elif name in ("deploy", "post", "give", "arrive", "buy") and _homeward(verb):
         return "withdraw"  # "rotated 300 marines out of Iraq"

@@ -71,7 +71,8 @@ def _denies(word: Token, verb: Token) -> bool:
     said_no = negated(word) or any(
         kid.lower_ in ("no", "without") and kid.dep_ in ("det", "neg") for kid in word.children
     )
-    stopped = word.lower_ in ("without", "yet") and word.dep_ in ("prep", "advmod", "acomp")
+    pending = word != verb and word.lemma_ in ("have", "be") and any(kid.lower_ == "yet" for kid in word.children)
+    stopped = pending or (word.lower_ in ("without", "yet") and word.dep_ in ("prep", "advmod", "acomp"))
     return (refused or stopped) != said_no
 
 

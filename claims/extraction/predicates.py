@@ -54,30 +54,57 @@ def idiom_of(verb: Token) -> str | None:
     return verb_frames().get(f"{verb.lemma_.lower()} {held.lemma_.lower()}")
 
 
+def _parted(verb: Token) -> int:
+    """Where a particle stands that its object parts from the verb: "set five million euros *aside*"; else the verb."""
+    held = child(verb, "dobj")
+    after = held.right_edge.i if held is not None else verb.i
+    for place in range(verb.i + 1, min(after + 2, verb.sent.end)):
+        if verb.doc[place].lower_ in ("aside", "apart", "free"):
+            return place
+    return verb.i
+
+
 def verb_frame(verb: Token) -> str | None:
     """The frame of a verb; its longest form that the lists know leads: "put on hold", "order out", "order"."""
     frames, lemma = verb_frames(), verb.lemma_.lower()
+    company = _in_company(verb)
+    if company is not None:
+        return company
+    if lemma == "bring" and any(kid.lower_ in ("home", "back") for kid in verb.children):
+        return "withdraw"
+    held = child(verb, "dobj")
+    if held is not None and (idiom := _with_object(verb, held)) is not None:
+        return idiom
+    if lemma == "get" and any(aux.lower_ in ("has", "have", "'s", "’s", "'ve", "’ve") for aux in children(verb, "aux")):
+        return None  # "has got" is "has"
+    return frames.get(particle(verb)) or frames.get(lemma)
+
+
+def _in_company(verb: Token) -> str | None:
+    """The frame of a verb with its particle or preposition: "come up with", "put on hold", "set … aside"."""
+    frames, lemma, whole = verb_frames(), verb.lemma_.lower(), particle(verb)
     for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp", "attr"):
         held = child(prep, "pobj")
         if held is not None and held.lower_ in TIMES:
             continue
         longer = frames.get(f"{lemma} {prep.lower_} {held.lower_}") if held is not None else None
+        longer = longer or (frames.get(f"{whole} {prep.lower_}") if whole != lemma else None)
         if name := longer or frames.get(f"{lemma} {prep.lower_}"):
-            return name
-    if lemma == "bring" and any(kid.lower_ in ("home", "back") for kid in verb.children):
-        return "withdraw"
-    held = child(verb, "dobj")
+            later = next(children(verb, "prep"), None) if prep.dep_ == "prt" else None
+            return (frames.get(f"{whole} {later.lower_}") if later is not None else None) or name
+    return frames.get(f"{lemma} {verb.doc[_parted(verb)].lower_}")
+
+
+def _with_object(verb: Token, held: Token) -> str | None:
+    """The frame of a verb with what it holds: "give the green light", "make available", "take delivery"."""
+    lemma = verb.lemma_.lower()
     if (idiom := idiom_of(verb)) is not None:
         return idiom
-    if held is not None and lemma == "make" and any(kid.lower_ == "available" for kid in held.children):
+    if lemma == "make" and any(kid.lower_ == "available" for kid in held.children):
         return "allocate"
-    if held is not None and held.pos_ == "PRON" and (name := frames.get(f"{lemma} {held.lower_}")):
-        return name
-    if lemma == "take" and (held := child(verb, "dobj")) is not None and held.lower_ == "delivery":
+    if lemma == "take" and held.lower_ == "delivery":
         return "receive"
-    if lemma == "get" and any(aux.lower_ in ("has", "have", "'s", "’s", "'ve", "’ve") for aux in children(verb, "aux")):
-        return None  # "has got" is "has"
-    return frames.get(particle(verb)) or frames.get(lemma)
+    return verb_frames().get(f"{lemma} {held.lower_}") if held.pos_ == "PRON" else None
 
 
 RESUMES = ("resume", "restart", "continue")

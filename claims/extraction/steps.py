@@ -21,6 +21,7 @@ UNDER_WAY = re.compile(
 )
 STANDBY = re.compile(r"\b(?:on stand ?-?by|on (?:high )?alert|at readiness|ready to (?:go|deploy|leave|move|fly))\b")
 HANDS = ("deliver", "distribute", "ship", "send", "hand", "pay", "disburse", "bring", "carry")
+RATE = re.compile(r"\b(?:a|each|every|per) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly|annually)\b")
 HELD = re.compile(r"\b(?:on hold|on ice|frozen|suspended|blocked|held back|off the table)\b")
 PLAIN: dict[str, Step] = {
     "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
@@ -121,6 +122,8 @@ def _by_time(frame: Frame, name: str, stance: Stance) -> Step | None:
         return "allocated" if stored and not stance.ahead else None
     if name == "sell" and (frame.theme.sort.category not in ARMS or frame.theme.sort.strength == "weak"):
         return None  # trade is no aid
+    if name == "service" and (frame.theme.money is not None or frame.theme.sort.category == "financial"):
+        return "pledged" if stance.ahead else "allocated"  # "has opened a credit line"
     if name == "service":
         return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
     if name == "find" and frame.theme.money is not None and not stance.ahead:
@@ -151,6 +154,8 @@ def _given(frame: Frame, stance: Stance) -> Step:
         return "pledged"
     if frame.predicate != frame.verb and stance.status == "now":
         return "delivered" if frame.name == "arrive" or frame.predicate.lemma_ in HANDED else "pledged"
+    if stance.status == "now" and RATE.search(_words(frame)):
+        return "delivered"
     if frame.predicate.lemma_ in ("lend", "grant") and frame.predicate == frame.verb:
         return "allocated"
     if stance.status == "now":

@@ -94,3 +94,27 @@ def test_a_number_is_told_behind_its_noun_or_by_the_fallen(text: str, step: str,
 )
 def test_plain_news_is_read_in_its_step(text: str, steps: list[str]) -> None:
     assert [reading.step for reading in read(text)] == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "amount"),
+    [
+        ("The ministry in Dublin has set five million euros aside for Gaza's hospitals.", "allocated", "5000000"),
+        ("Ukraine will get another 1.5 billion euros out of the windfall.", "pledged", "1500000000"),
+        ("Riga will buy 42 Patrias for Ukraine for 100 million euros.", "pledged", "100000000"),
+        ("Tehran is sending Hezbollah $1 billion a year.", "delivered", "1000000000"),
+        ("The African Development Bank has opened a credit line of $120 million for Chad.", "allocated", "120000000"),
+    ],
+)
+def test_money_is_read_with_the_company_of_its_verb(text: str, step: str, amount: str) -> None:
+    reading = first(text)
+    assert (reading.step, reading.amount and str(reading.amount.min)) == (step, amount)
+
+
+def test_what_has_yet_to_come_is_denied() -> None:
+    reading = first("Half of the 1,200 generators that Brussels promised Ukraine have yet to arrive.")
+    assert (reading.step, reading.negated, reading.quantity and str(reading.quantity.min)) == ("delivered", True, "600")
+
+
+def test_a_working_people_is_no_army() -> None:
+    assert read("We gave tax cuts to 15 million working Americans, whatever the force of the storm.") == []
