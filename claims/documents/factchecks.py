@@ -3,9 +3,11 @@ schema.org DataFeed, or the answer of a Google-compatible `claims:search`. Read 
 """
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -13,9 +15,11 @@ from urllib.parse import urlsplit
 
 import ijson  # type: ignore[import-untyped]  # it has no stubs
 
+OPENING, CLOSING = {"start_map", "start_array"}, {"end_map", "end_array"}
 LISTS = ("dataFeedElement", "claims", "@graph")
 LARGEST_ONE = 10 * 1024 * 1024  # bytes of a file that holds a single object
 LONGEST_CLAIM = 10_000
+DEEPEST = 64  # levels of brackets: ijson keeps the whole path of every level, so that 100,000 would fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
         if line.strip():
             try:
                 yield f"line {number}", json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 yield f"line {number}", Bad(f"line {number}", f"it is no JSON ({error})")
 
 
@@ -92,7 +96,7 @@ def _values(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
         if prefix is None:
             yield "the document", json.loads(file.read(LARGEST_ONE))
             return
-        for number, value in enumerate(ijson.items(file, prefix, use_float=True), start=1):
+        for number, value in enumerate(ijson.items(_events(file), prefix), start=1):
             yield f"row {number}", value
     except (ijson.JSONError, ValueError) as error:
         reason = str(error).partition("\n")[0]
@@ -101,9 +105,8 @@ def _values(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
 
 def _prefix(file: IO[bytes]) -> str | None:
     """Where the list stands; None: there is none."""
-    events = ijson.parse(file, use_float=True)
     key = ""
-    for prefix, event, value in events:
+    for prefix, event, value in _events(file):
         if prefix == "" and event == "start_array":
             return "item"
         if prefix == "" and event == "map_key":
@@ -113,16 +116,34 @@ def _prefix(file: IO[bytes]) -> str | None:
     return None
 
 
-def _reviews(value: Any, place: str) -> Iterator[Found | Bad]:
+def _events(file: IO[bytes]) -> Iterator[tuple[str, str, Any]]:
+    """The document's parts with the path of each. Raises ValueError where it is nested too deep."""
+    events: Iterator[tuple[str, str, Any]] = ijson.parse(_shallow(ijson.basic_parse(file)))
+    return events
+
+
+def _shallow(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    depth = 0
+    for event in events:
+        if event[0] in OPENING:
+            depth += 1
+            if depth > DEEPEST:
+                raise ValueError(f"more than {DEEPEST} brackets inside each other")
+        elif event[0] in CLOSING:
+            depth -= 1
+        yield event
+
+
+def _reviews(value: Any, place: str, *, inside: bool = False) -> Iterator[Found | Bad]:
     """What one row holds: a ClaimReview, a DataFeedItem around some, or one of Google's claims with its reviews."""
     if not isinstance(value, Mapping):
         yield Bad(place, "it is no object")
     elif "claimReview" in value:
         for one in _list(value["claimReview"]):
             yield _checked(_of_google(value, one), place) if isinstance(one, Mapping) else Bad(place, "no object")
-    elif "item" in value and "claimReviewed" not in value:
+    elif "item" in value and "claimReviewed" not in value and not inside:
         for one in _list(value["item"]):
-            yield from _reviews(one, place)
+            yield from _reviews(one, place, inside=True)
     elif "ClaimReview" in _list(value.get("@type")) or "claimReviewed" in value:
         yield _checked(_of_schema(value), place)
     else:
@@ -130,8 +151,7 @@ def _reviews(value: Any, place: str) -> Iterator[Found | Bad]:
 
 
 def _checked(found: Found, place: str) -> Found | Bad:
-    parts = urlsplit(found.url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or len(found.url) > 2000:
+    if not found.url.lower().startswith(("http://", "https://")) or not _host(found.url) or len(found.url) > 2000:
         return Bad(place, "it has no web address of its own (url)")
     if not found.claim_text:
         return Bad(place, "it does not say which claim it is about (claimReviewed)")
@@ -181,9 +201,11 @@ def _share(rating: Mapping[str, Any]) -> float | None:
             float(rating[name]) if rating.get(name) not in (None, "") else usual
             for name, usual in (("ratingValue", None), ("bestRating", 5.0), ("worstRating", 1.0))
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
-    if value is None or best is None or worst is None or not worst < best or not worst <= value <= best:
+    if value is None or best is None or worst is None or not all(map(math.isfinite, (value, best, worst))):
+        return None
+    if not worst < best or not worst <= value <= best:
         return None
     return (value - worst) / (best - worst)
 
@@ -202,7 +224,7 @@ def _text(value: Any, longest: int) -> str:
     """Words as the database can hold them."""
     if isinstance(value, list):
         value = next(iter(value), "")
-    text = str(value) if isinstance(value, str | int | float) else ""
+    text = str(value) if isinstance(value, str | int | float | Decimal) else ""
     return text.replace("\0", "").encode("utf-8", "replace").decode().strip()[:longest]
 
 

@@ -110,6 +110,11 @@ def test_a_file_that_breaks_off_keeps_what_came_before(tmp_path: Path, capfd: py
         ({"ratingValue": 0, "bestRating": 10, "worstRating": 0}, 0.0),
         ({"ratingValue": -1, "bestRating": 5, "worstRating": 1}, None),
         ({"ratingValue": "half"}, None),
+        ({"ratingValue": "4.5"}, 0.875),
+        ({"ratingValue": 4.5}, 0.875),
+        ({"ratingValue": "inf", "bestRating": "inf"}, None),
+        ({"ratingValue": "nan"}, None),
+        ({"ratingValue": 10**400}, None),
         ({"alternateName": "Pants on fire"}, None),
         ({"ratingValue": 1, "bestRating": 1, "worstRating": 1}, None),
     ],
@@ -130,3 +135,23 @@ def test_what_is_no_fact_check_at_all(tmp_path: Path) -> None:
         run(tmp_path / "x.json", '{"hello": "world"}')
     with pytest.raises(CommandError, match="no such file"):
         call_command("import_factchecks", tmp_path / "none.json")
+
+
+HOSTILE = {
+    "an address in broken brackets": json.dumps(review(url="http://[bad")),
+    "brackets in brackets": '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    "items in items": '{"item": ' * 40 + "{}" + "}" * 40,
+}
+
+
+@pytest.mark.parametrize("row", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_row_is_one_bad_row(tmp_path: Path, row: str) -> None:
+    told = run(tmp_path / "x.jsonl", f"{json.dumps(review(1))}\n{row}\n{json.dumps(review(2))}\n")
+    assert "2 new, 0 known already, 1 left out" in told
+    told = run(tmp_path / "x.json", f"[{json.dumps(review(3))}, {row}]")
+    assert "1 new, 0 known already, 1 left out" in told
+
+
+def test_brackets_in_brackets_alone_are_told(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Nothing in this file"):
+        run(tmp_path / "x.json", HOSTILE["brackets in brackets"])
