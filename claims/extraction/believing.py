@@ -29,6 +29,10 @@ SURE = ("strong", "food", "relief", "weak", "rescue")
 ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
 
 MOST_SOLDIERS = 3_000_000  # no army sends more; who counts more speaks of a people at work
+FIELD = re.compile(
+    r"\b(?:aid|relief|humanitarian|donat\w+|convoys?|border crossing|Red Cross|Red Crescent|WFP|UNHCR|tanks"
+    r"|howitzers?|weapons|ammunition|defen[cs]e minist\w+|quake|refugees|displaced|famine|ceasefire|troops|war)\b"
+)
 ALLIED = ("pledge", "give", "allocate", "arrive")
 TAKES = ("collect", "raise", "obtain", "pocket", "pick", "take")
 GIVING = ("give", "pledge", "receive", "service", "buy", "fund", "announce")
@@ -68,8 +72,8 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
 def _unsupported(made: Draft, *, gives: bool, gets: bool, told: bool) -> bool:
     """Whether a kind of claim that needs a state beside it has none: a city's own police on its own streets, a clinic
     that somebody runs, what only the nearest word explains."""
-    if made.frame.name == "service" and made.frame.predicate.lemma_ in ("run", "open", "reopen") and not gives:
-        return True
+    if made.frame.name == "service" and made.frame.predicate.lemma_ in ("run", "open", "reopen"):
+        return not gives or made.frame.relation in ("acl", "relcl")
     if made.kind == "troops" and made.quantity is not None and (made.quantity.min or 0) > MOST_SOLDIERS:
         return True
     return (made.frame.theme.sort.role == "police" or made.frame.relation == "loose") and not (gives or gets or told)
@@ -120,7 +124,14 @@ def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, fig
     if name in ("boost", "stop", "approve", "allocate") and not figure:
         return _bare_act(made, gives=gives, gets=gets)
     denied = made.stance.negated and (gets or made.place is not None or (near and strength == "aid"))
-    return (gives and (figure or gets)) or (gets and figure) or denied
+    sides = (gives and (figure or gets or numbered(made.frame.theme))) or (gets and figure)
+    return sides or denied or (figure and near and doer is None and _arrived(made, stage))
+
+
+def _arrived(made: Draft, stage: Stage) -> bool:
+    """Whether lorries or doctors without a state came in a paragraph of our field."""
+    moved = made.frame.name in ("arrive", "receive", "give") and made.frame.theme.sort.strength in ("weak", "rescue")
+    return moved and FIELD.search(stage.text) is not None
 
 
 def _at_home(made: Draft, *, gives: bool, gets: bool, told: bool) -> bool:
@@ -144,8 +155,10 @@ def _abroad(made: Draft, stage: Stage) -> bool:
     low, high = words[0].idx, words[-1].idx + len(words[-1])
     given = made.frame.name in ("give", "allocate", "pledge", "fund", "commit", "boost")
     return given and any(
-        low <= mention.start < high and mention.entity.code is not None and mention.form in ("name", "demonym", "place")
+        low <= mention.start < high and mention.entity.code is not None
+        and mention.form in ("name", "demonym", "place", "capital")
         and made.actor is not None and mention.entity.code != made.actor.code
+        and not (mention.form == "capital" and stage.text[:mention.start].endswith((" in ", " at ", " from ")))
         for mention in stage.mentions
     )  # fmt: skip
 

@@ -68,8 +68,11 @@ def inherit(stage: Stage, theme: Theme) -> None:
 
 
 def _partial(word: Token) -> bool:
-    """ "A third", "two thirds", "half": not "the third", which is one after two."""
-    return word.lower_ == "half" or any(kid.lower_ in ("a", "two", "one") for kid in word.children)
+    """ "A third are", "two thirds", "half": not "the third", nor "a third was", which is one after two."""
+    few = any(kid.lower_ in ("a", "one") for kid in word.children)
+    verb = word.head
+    plural = verb.tag_ == "VBP" or any(kid.lower_ in ("are", "were", "have") for kid in (verb, *verb.children))
+    return word.lower_ == "half" or any(kid.lower_ == "two" for kid in word.children) or (few and plural)
 
 
 def _part(value: Decimal | None, share: Decimal) -> Decimal | None:

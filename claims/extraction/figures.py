@@ -116,7 +116,10 @@ def find_figures(text: str) -> list[Figure]:
 def _shared_currency(figures: list[Figure], text: str) -> list[Figure]:
     """In "2.6 billion zlotys for refugees and 90 million for schools" the second sum is in zlotys too."""
     result: list[Figure] = []
-    for figure in figures:
+    for index, figure in enumerate(figures):
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        if after is not None and after.money and not figure.money and WHOLE.fullmatch(text, figure.end, after.start):
+            figure = replace(figure, money=True, currency=after.currency)
         money = next((other for other in reversed(result) if other.money), None)
         large = figure.scaled and (figure.max or figure.min or 0) >= 1_000_000
         if money is not None and large and not figure.money and SUM_ENDS.match(text, figure.end):
@@ -183,6 +186,7 @@ def _priced(figure: Figure, text: str) -> Figure:
     return figure
 
 
+WHOLE = re.compile(r" of (?:the|its|a|their|that) (?:\w+ )?")  # "200 million of the two billion dollars"
 CHANGES = re.compile(
     r"\b(?:rais|ris|rose|gr[eo]w|increas|boost|doubl|tripl|expand|swell|swoll?e|climb|jump|lift|up|cut|reduc|fall|fell|drop"
     r"|shr[iau]nk|slash|halv|trim|lower|declin|dwindl|down|go|went|mov|chang|scal|cap|number|level|strength)\w*\b[^.;:]{0,60}$",

@@ -168,6 +168,8 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
         if name == "withdraw" and verb.lemma_ in ("get", "take"):
             return verb_frames().get(verb.lemma_)  # "will get 1.5 billion out of the windfall"
         name = "include" if name == "hold" else name  # "the parcel holds ten mortars"
+    elif verb.lemma_ == "go" and verb.tag_ == "VBN" and child(verb, "prep") is None:
+        return "withdraw"  # "some 300 had gone"
     elif name in ("deploy", "post", "give", "arrive", "buy") and _homeward(verb):
         return "withdraw"  # "rotated 300 marines out of Iraq"
     elif (name == "leave" and undergoes) or (name == "receive" and relation in ("dobj", "prep in")):

@@ -48,6 +48,8 @@ def stance(frame: Frame) -> Stance:
     if verb is None:
         return Stance("asserted", False, False, "now")
     words: list[Token] = [verb, *frame.chain]
+    if _in_time(words[-1]):
+        return Stance("asserted", False, True, "ought", moot=True)
     if any(status(word) == "ought" for word in words) or _wished(frame) or _asked(words[-1], frame):
         return Stance("asserted", False, True, "ought", moot=True)
     no = sum(_denies(word, verb) for word in dict.fromkeys(words)) % 2 == 1
@@ -57,6 +59,14 @@ def stance(frame: Frame) -> Stance:
     if condition is not None:
         modality = "possible"
     return Stance(modality, no, ahead, state, condition)
+
+
+def _in_time(word: Token) -> bool:
+    """Whether the clause only says when something else happens: "once Berlin has paid", "as soon as it can"."""
+    lead = [kid.lower_ for kid in children(word, "mark", "advmod")]
+    return (word.dep_ in ("advcl", "ccomp") and bool({"once", "until", "till"} & {*lead})) or (
+        word.dep_ == "advcl" and "as" in lead and word.head.lower_ in ("soon", "long", "as")
+    )
 
 
 def _nothing(frame: Frame) -> bool:

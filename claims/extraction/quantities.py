@@ -76,8 +76,15 @@ def _article(theme: Theme) -> str:
     return ""
 
 
+def _halved(theme: Theme) -> bool:
+    """ "Half the 60 Bushmasters"."""
+    return any(kid.lower_ == "half" for noun in (theme.root, theme.noun) for kid in children(noun, "predet", "nmod"))
+
+
 def _share(theme: Theme) -> Decimal | None:
     """ "Half of the 1,200": the fraction that the figure's noun is under."""
+    if _halved(theme):
+        return FRACTIONS["half"]
     for token in (theme.root, theme.root.head, theme.root.head.head):
         if (
             token.lemma_.lower() in FRACTIONS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.tree import child
+from claims.extraction.words import SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -12,26 +13,62 @@ if TYPE_CHECKING:
 
 def mend(doc: Doc) -> Doc:
     """The same document, with a number before a verb that lacks a subject as that subject ("On Monday *36* did"), and
-    of several subjects in a row the last alone ("By mid-July the *WFP* had brought")."""
+    of several subjects in a row the last alone ("By mid-July the *WFP* had brought"); inserted speech set aside."""
     for token in doc:
         if token.dep_ == "nummod" and token.head.i < token.i:
             verb = _verb_after(token)
             if verb is not None:
                 token.head = verb
                 token.dep_ = "nsubj"
+        elif token.lemma_ in SAYS and token.tag_ in ("VBD", "VBZ"):
+            _set_aside(token)
         elif token.pos_ in ("VERB", "AUX"):
             for spare in [kid for kid in token.children if kid.dep_ == "nsubj" and kid.i < token.i][:-1]:
                 spare.dep_ = "npadvmod"
     return doc
 
 
+def _set_aside(say: Token) -> None:
+    """In "the other four, *said* the secretary, will come" the four are the subject of what comes behind."""
+    before = [kid for kid in say.children if kid.dep_ == "nsubj" and kid.i < say.i]
+    if not before or not say.i or say.nbor(-1).text != ",":
+        return
+    verb = say.head if say.dep_ in ("parataxis", "ccomp") else child(say, "ccomp")
+    if verb is None or verb.i < say.i or not _behind_comma(verb):
+        return
+    speaker = next((kid for kid in verb.children if kid.dep_ == "nsubj" and say.i < kid.i < verb.i), None)
+    if speaker is None and (child(verb, "nsubj", "nsubjpass") or not any(k.dep_ == "nsubj" for k in say.rights)):
+        return
+    if speaker is not None:
+        speaker.head = say
+    before[-1].head = verb
+    before[-1].dep_ = "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
+
+
+def _behind_comma(verb: Token) -> bool:
+    """Whether a comma stands right before a verb and its auxiliaries."""
+    first = min((kid.i for kid in verb.children if kid.dep_ in ("aux", "auxpass")), default=verb.i)
+    behind = min(first, verb.i) - 1
+    return verb.doc[behind - 1 if verb.doc[behind].is_quote else behind].text == ","
+
+
 def _verb_after(number: Token) -> Token | None:
-    """The clause's verb right behind a number, when it has no subject yet."""
-    if number.i + 1 >= len(number.doc):
+    """The clause's verb right behind a number, or behind its "of the 2,000", when it has no subject yet."""
+    part = _of_after(number)
+    last = part.right_edge.i if part is not None else number.i
+    if last + 1 >= len(number.doc):
         return None
-    word = number.nbor()
+    word = number.doc[last + 1]
     verb = word.head if word.dep_ in ("aux", "auxpass") else word
     finite = word.tag_ in ("VBD", "VBZ", "VBP", "MD") and verb.sent == number.sent
     if not finite or child(verb, "nsubj", "nsubjpass") is not None or number in verb.ancestors:
         return None
+    if part is not None:
+        part.head = number
     return verb
+
+
+def _of_after(number: Token) -> Token | None:
+    """The "of" behind a number that the parser hung on the word before it."""
+    word = number.nbor() if number.i + 1 < len(number.doc) else number
+    return word if word.lower_ == "of" and word.head == number.head else None

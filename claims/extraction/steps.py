@@ -139,6 +139,8 @@ def _unlisted(frame: Frame, stance: Stance) -> Step | None:
     if stance.ahead:
         return "pledged"
     said = " ".join(token.lower_ for token in frame.predicate.subtree)
+    if frame.predicate.lemma_ in ("sit", "wait", "lie") and not HELD.search(said):
+        return "allocated"
     if HELD.search(said):
         return "cancelled"
     if UNDER_WAY.search(said):
@@ -154,6 +156,8 @@ def _given(frame: Frame, stance: Stance) -> Step:
         return "pledged"
     if frame.predicate != frame.verb and stance.status == "now":
         return "delivered" if frame.name == "arrive" or frame.predicate.lemma_ in HANDED else "pledged"
+    if frame.predicate.lemma_ == "present" and frame.theme.root.lemma_.lower() in PACKAGED:
+        return "allocated"  # "presented its nineteenth package"
     if stance.status == "now" and RATE.search(_words(frame)):
         return "delivered"
     if frame.predicate.lemma_ in ("lend", "grant") and frame.predicate == frame.verb:
@@ -166,6 +170,8 @@ def _given(frame: Frame, stance: Stance) -> Step:
 def _approved(frame: Frame) -> Step:
     """A parliament's yes is a commitment; a cabinet's package is earmarked money."""
     lemma = frame.theme.root.lemma_.lower()
+    if frame.predicate.lemma_ == "let" and frame.theme.sort.category not in ("financial", "other"):
+        return "delivered"  # "let 12 wagons of wheat through"
     if frame.predicate.lemma_ in ("authorise", "authorize", "adopt"):
         return "allocated"
     return "allocated" if lemma in ("package", "tranche") else "committed"
