@@ -174,6 +174,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "claims.api.throttles.told",
     "claims.api.problems.every_error",
     "claims.pages.privacy.kept_by_nobody",
     "claims.api.parsers.measured_bodies",
@@ -277,6 +278,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.negotiation.LateNegotiation",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttles.Throttle"],
+    "NUM_PROXIES": NUM_PROXIES,
     "EXCEPTION_HANDLER": "claims.api.problems.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -289,7 +292,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["claims.api.schema.closed_inputs"],
+    "POSTPROCESSING_HOOKS": ["claims.api.schema.closed_inputs", "claims.api.schema.idempotent_posts"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

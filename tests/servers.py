@@ -56,6 +56,7 @@ def prepare(ending: ExitStack) -> None:
     for name in OTHER_SETTINGS:
         os.environ.pop(name, None)
     os.environ |= {"DATA_DIR": folder, "SECRET_KEY": "only for tests"}
+    os.environ |= {"THROTTLE_ANON": "10000000", "THROTTLE_USER": "10000000"}  # tests ask more often than people do
     if above is None:  # every pytest of a user closes the one folder that all of theirs share, to PostgreSQL's user too
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
 

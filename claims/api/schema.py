@@ -15,7 +15,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from claims.api import fields, inputs, problems, shapes
+from claims.api import fields, inputs, problems, readings, shapes
 
 View = TypeVar("View", bound=Callable[..., Any])
 Decorator = Callable[[View], View]
@@ -28,12 +28,13 @@ MEANINGS = {
     403: "Not your role, or not this person.",
     404: "There is nothing here, or nothing that you may see.",
     406: "All answers are JSON.",
-    409: "Not possible in this state, held by another, or not your lease.",
+    409: "Not possible in this state, held by another, not your lease, or the first of that key is not answered yet.",
     412: "It has changed since: `current_version` and `changes` say how.",
     413: "Too large.",
     415: "Bodies are `application/json` in UTF-8.",
     422: "Understood, and refused by a rule: `errors` names the field.",
     428: "Say in If-Match which version the change is based on.",
+    429: "Too many requests in this minute.",
     503: "A server behind this one is away.",
 }
 
@@ -133,7 +134,7 @@ def one_of(name: str, *ways: type[serializers.Serializer[Any]]) -> PolymorphicPr
 
 def closed_inputs(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """A hook of the generator: no body takes other names than it declares; lists in an address are of commas."""
-    names = {name for name, kind in vars(inputs).items() if isinstance(kind, type)}
+    names = {name for room in (inputs, readings) for name, kind in vars(room).items() if isinstance(kind, type)}
     for name, component in result["components"]["schemas"].items():
         if name in names and component.get("type") == "object":
             component["additionalProperties"] = False
@@ -144,6 +145,18 @@ def closed_inputs(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                     parameter |= {"style": "form", "explode": False}
     unmarked: dict[str, Any] = _without_marks(result)
     return unmarked
+
+
+def idempotent_posts(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A hook of the generator: every POST takes an Idempotency-Key, and refuses one that is used otherwise."""
+    for path in result["paths"].values():
+        if "post" in path:
+            answers = path["post"]["responses"]
+            path["post"].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+            for status in ("409", "422"):
+                answers.setdefault(status, {**answers["400"], "description": MEANINGS[int(status)]})
+            path["post"]["responses"] = dict(sorted(answers.items()))
+    return result
 
 
 def _without_marks(value: Any) -> Any:
@@ -167,7 +180,7 @@ def _page_of(row: type[serializers.Serializer[Any]]) -> serializers.Serializer[A
 
 
 def _refusals(*, one: bool, public: bool = False) -> list[int]:
-    return [400, 401, *([] if public else [403]), *([404] if one else []), 406, 503]
+    return [400, 401, *([] if public else [403]), *([404] if one else []), 406, 429, 503]
 
 
 def _describe(
@@ -189,9 +202,12 @@ def _describe(
         for status, shape in answers.items()
     }
     made = [status for status in answers if status in {201, 202}]
+    everywhere = [*answers, *sorted(set(refusals))]
     headers = [
         _told("WWW-Authenticate", [401], "How to show credentials."),
-        _told("Retry-After", [503], "Seconds to wait."),
+        _told("Retry-After", [429, 503], "Seconds to wait."),
+        _told("RateLimit", everywhere, "How many requests are left (`r`), for how many seconds (`t`)."),
+        _told("RateLimit-Policy", everywhere, "How many requests (`q`) are allowed in how many seconds (`w`)."),
         *([_told("ETag", [status for status in answers if status != 204], ETAG)] if etag else []),
         *([_told("Location", made, "Where it is from now on.")] if made else []),
     ]
@@ -215,3 +231,9 @@ def _told(name: str, statuses: list[int], text: str) -> OpenApiParameter:
 
 BASED_ON = _header("If-Match", 'The version that this is based on, as `"3"` or the whole ETag; `*` for any.', True)
 CHANGE_REFUSALS = [*_refusals(one=True), 409, 412, 413, 415, 422, 428]
+IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "The same key with the same body is answered with the first answer, for 24 hours.",
+}
