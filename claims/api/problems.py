@@ -37,6 +37,7 @@ _DOMAIN: dict[type[errors.DomainError], tuple[int, str, str]] = {
     errors.WrongState: (409, "wrong-state", "Not possible in this state"),
     errors.Taken: (409, "taken", "Held by another reviewer"),
     errors.FalseLease: (409, "false-lease", "The lease is not yours"),
+    errors.StillRunning: (409, "still-running", "The same wish is being carried out"),
     errors.StaleVersion: (412, "stale-version", "Changed since it was read"),
     errors.TooLarge: (413, "too-large", "Too large"),
     errors.RuleBroken: (422, "rule-broken", "Refused by a rule"),

@@ -1,6 +1,7 @@
 """NOUNS: what is stored, one file per noun, with its QuerySet, its rules and its constraints."""
 
 from .actor import Actor, ActorAlias
+from .answer import KeptAnswer
 from .article import Article
 from .case import Case
 from .claim import Claim
@@ -30,6 +31,7 @@ __all__ = [
     "FactCheck",
     "Feed",
     "Heartbeat",
+    "KeptAnswer",
     "LookAgain",
     "Match",
     "Rating",

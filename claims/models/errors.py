@@ -39,6 +39,10 @@ class FalseLease(DomainError):
     """The lease is not, or is no longer, this reviewer's."""
 
 
+class StillRunning(DomainError):
+    """The same wish is being carried out at this moment."""
+
+
 class NotAllowed(DomainError):
     """This person may not do this, whatever their role (an author signing their own verdict)."""
 

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import contract, tasks
-from claims.api import answers, filters, inputs, pages, params, references, schema, shapes
+from claims.api import answers, filters, idempotency, inputs, pages, params, references, schema, shapes
 from claims.api.gate import needs, person
 from claims.flow import intake
 from claims.models import Article, Claim, Source
@@ -30,6 +30,7 @@ class Articles(APIView):
         rows = contract.articles.rows(found)
         return pages.answer(request, rows, filters.NEWEST_ARTICLES, wanted, make=_listed)
 
+    @idempotency.once
     @schema.an_action(
         "send_article",
         WAYS_IN,
@@ -58,6 +59,7 @@ class OneArticle(APIView):
 class Retry(APIView):
     permission_classes = needs(of=Article, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "retry_article", inputs.Nothing, {200: shapes.Article}, "Try a failed article again.", states=True, one=True
     )

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import contract, ledger
-from claims.api import answers, filters, inputs, pages, params, references, schema, shapes, versions
+from claims.api import answers, filters, idempotency, inputs, pages, params, references, schema, shapes, versions
 from claims.api.gate import EVERYBODY, needs, outside, person, visitor
 from claims.api.views import verdicts
 from claims.contract import suggestions
@@ -32,6 +32,7 @@ class Cases(APIView):
         make = partial(contract.cases.listed, outsider=outside(request), now=timezone.now())
         return pages.answer(request, found, filters.NEWEST_CASES, wanted, make=make)
 
+    @idempotency.once
     @schema.an_action("open_case", inputs.CaseGiven, {201: shapes.Case}, "Open a case, private at first.", rules=True)
     def post(self, request: Request) -> HttpResponseBase:
         wish = inputs.read(request, inputs.CaseGiven)
@@ -94,6 +95,7 @@ class CaseClaims(APIView):
         rows = contract.cases.fact_rows(Claim.objects.filter(case=case))
         return pages.answer(request, rows, filters.BY_DAY, wanted, make=contract.cases.facts)
 
+    @idempotency.once
     @schema.a_change("add_claim_to_case", inputs.ClaimNamed, shapes.Case, "Put a claim into a case.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         case = _of(request, pk)
@@ -120,6 +122,7 @@ class OneCaseClaim(APIView):
 class Merge(APIView):
     permission_classes = needs(of=Case, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("merge_case", inputs.MergeInto, shapes.Case, "Make a case part of another.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         case = _of(request, pk)
@@ -133,6 +136,7 @@ class Merge(APIView):
 class Split(APIView):
     permission_classes = needs(of=Case, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("split_case", inputs.SplitOff, shapes.Case, "Move claims into a new case: 201.", made=True)
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         case = _of(request, pk)
@@ -147,6 +151,7 @@ class Split(APIView):
 class Undo(APIView):
     permission_classes = needs(of=Case, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("undo_in_case", inputs.EventNamed, shapes.Case, "Undo what one of a case's events tells.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         case = _of(request, pk)
@@ -160,6 +165,7 @@ class Undo(APIView):
 class Publish(APIView):
     permission_classes = needs(of=Case, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("publish_case", inputs.Nothing, shapes.Case, "Show a case to everybody.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         case = _of(request, pk)
@@ -172,6 +178,7 @@ class Publish(APIView):
 class Unpublish(APIView):
     permission_classes = needs(of=Case, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("unpublish_case", inputs.Nothing, shapes.Case, "Show a case to the desk alone.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         case = _of(request, pk)
@@ -184,6 +191,7 @@ class Unpublish(APIView):
 class Rate(APIView):
     permission_classes = needs(of=Case, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change(
         "rate_case", inputs.CaseRating, shapes.Verdict, "Propose where a promise stands, for sign-off: 201.", made=True
     )

@@ -4,23 +4,37 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims import contract
-from claims.api import answers, filters, inputs, pages, params, references, schema, shapes, versions
+from claims import contract, tasks
+from claims.api import (
+    answers,
+    filters,
+    idempotency,
+    inputs,
+    pages,
+    params,
+    readings,
+    references,
+    schema,
+    shapes,
+    versions,
+)
 from claims.api.gate import EVERYBODY, needs, outside, person, visitor
-from claims.flow import queue, review
-from claims.models import Claim, Event, User
+from claims.flow import mend, queue, review
+from claims.models import Article, Claim, Event, User
 from claims.models.claim import ClaimQuerySet
 from claims.models.enums import DismissReason, Role
 
 
 class Claims(APIView):
-    permission_classes = needs(GET=EVERYBODY)
+    permission_classes = needs(GET=EVERYBODY, POST=Role.EDITOR)
 
     @schema.a_list(
         "list_claims",
@@ -35,9 +49,32 @@ class Claims(APIView):
         found, order = filters.claims(Claim.objects.visible_to(visitor(request)), wanted, me=me)
         return pages.answer(request, contract.claims.rows(found), order, wanted, make=partial(listed, outsider=not me))
 
+    @idempotency.once
+    @schema.an_action(
+        "add_claim",
+        readings.ClaimByHand,
+        {201: shapes.Claim},
+        "Add a claim that was overlooked; it is queued. The span must stand in the article's text.",
+        states=True,
+        rules=True,
+    )
+    def post(self, request: Request) -> HttpResponseBase:
+        wish = inputs.read(request, readings.ClaimByHand)
+        article = references.named(Article.objects.all(), wish.pop("article"), field="article")
+        with transaction.atomic():  # the actors that it names are made with it, or not at all
+            claim = mend.add(article, by=person(request), now=timezone.now(), **readings.columns(wish))
+        tasks.hint(tasks.match_claim, claim.pk)
+        place = request.build_absolute_uri(reverse("api:claim", args=[claim.pk]))
+        return answers.versioned(
+            request,
+            of(Claim.objects.filter(pk=claim.pk), outsider=False),
+            status=201,
+            headers={"Location": place},
+        )
+
 
 class OneClaim(APIView):
-    permission_classes = needs(of=Claim, GET=EVERYBODY)
+    permission_classes = needs(of=Claim, GET=EVERYBODY, PATCH=Role.EDITOR)
 
     @schema.an_object("read_claim", shapes.Claim, "One claim.", public=True)
     def get(self, request: Request, pk: int) -> HttpResponseBase:
@@ -45,10 +82,21 @@ class OneClaim(APIView):
         params.read(request)
         return answers.versioned(request, found)
 
+    @schema.a_change("mend_claim", readings.ClaimMended, shapes.Claim, "Mend what was read; not its quote and span.")
+    def patch(self, request: Request, pk: int) -> HttpResponseBase:
+        claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
+        wish = inputs.read(request, readings.ClaimMended)
+        versions.check(request, claim)
+        with transaction.atomic():
+            mend.mend(claim, by=person(request), now=timezone.now(), **readings.columns(wish))
+        tasks.hint(tasks.match_claim, pk)
+        return answer(request, pk)
+
 
 class Dismiss(APIView):
     permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.a_change(
         "dismiss_claim", inputs.Dismissal, shapes.Claim, "Lay a claim aside: editors any, reviewers what they hold."
     )
@@ -65,6 +113,7 @@ class Dismiss(APIView):
 class Reopen(APIView):
     permission_classes = needs(of=Claim, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("reopen_claim", inputs.Reason, shapes.Claim, "Queue a published or dismissed claim again.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
@@ -77,6 +126,7 @@ class Reopen(APIView):
 class Queue(APIView):
     permission_classes = needs(of=Claim, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("queue_claim", inputs.Nothing, shapes.Claim, "Queue a new claim, whatever its worthiness.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)
@@ -89,6 +139,7 @@ class Queue(APIView):
 class Assign(APIView):
     permission_classes = needs(of=Claim, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("assign_claim", inputs.Assignment, shapes.Claim, "Say whose job a claim is; null: nobody's.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         claim = get_object_or_404(Claim.objects.visible_to(visitor(request)), pk=pk)

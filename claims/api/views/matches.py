@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import contract
-from claims.api import answers, filters, inputs, pages, params, schema, shapes
+from claims.api import answers, filters, idempotency, inputs, pages, params, schema, shapes
 from claims.api.gate import needs, person, visitor
 from claims.flow import match as step
 from claims.models import Claim, Match
@@ -36,6 +36,7 @@ class ClaimMatches(APIView):
 class Confirm(APIView):
     permission_classes = needs(of=Match, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "confirm_match",
         inputs.Confirmation,
@@ -56,6 +57,7 @@ class Confirm(APIView):
 class Reject(APIView):
     permission_classes = needs(of=Match, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "reject_match",
         inputs.Nothing,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.api import answers, inputs, params, references, schema, shapes
+from claims.api import answers, idempotency, inputs, params, references, schema, shapes
 from claims.api.gate import needs, person, visitor
 from claims.api.views import claims, verdicts
 from claims.contract import parts, workload
@@ -21,6 +21,7 @@ from claims.models.enums import Kind, Role
 class QueueNext(APIView):
     permission_classes = needs(POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "take_next",
         inputs.Wanted,
@@ -53,6 +54,7 @@ class QueueOverview(APIView):
 class Take(APIView):
     permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "take_claim",
         inputs.Nothing,
@@ -70,6 +72,7 @@ class Take(APIView):
 class Renew(APIView):
     permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "renew_lease", inputs.LeaseToken, {200: shapes.Renewed}, "Let a lease run anew.", states=True, one=True
     )
@@ -82,6 +85,7 @@ class Renew(APIView):
 class Release(APIView):
     permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "release_claim", inputs.LeaseToken, {204: None}, "Give a claim back to the queue.", states=True, one=True
     )
@@ -95,6 +99,7 @@ class Release(APIView):
 class Propose(APIView):
     permission_classes = needs(of=Claim, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "propose_verdict",
         inputs.Proposal,

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import contract, tasks
-from claims.api import answers, filters, inputs, pages, params, schema, shapes, versions
+from claims.api import answers, filters, idempotency, inputs, pages, params, schema, shapes, versions
 from claims.api.gate import EVERYBODY, needs, outside, person, visitor
 from claims.flow import publish
 from claims.models import Claim, Verdict
@@ -54,6 +54,7 @@ class OneVerdict(APIView):
 class Approve(APIView):
     permission_classes = needs(of=Verdict, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change(
         "approve_verdict", inputs.Nothing, shapes.Verdict, "Sign a verdict off, or a withdrawal that was asked for."
     )
@@ -69,6 +70,7 @@ class Approve(APIView):
 class SendBack(APIView):
     permission_classes = needs(of=Verdict, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change("send_back_verdict", inputs.Note, shapes.Verdict, "Give a proposed verdict back to its author.")
     def post(self, request: Request, pk: int) -> HttpResponseBase:
         verdict = get_object_or_404(Verdict.objects.visible_to(visitor(request)), pk=pk)
@@ -81,6 +83,7 @@ class SendBack(APIView):
 class TakeBack(APIView):
     permission_classes = needs(of=Verdict, POST=Role.REVIEWER)
 
+    @idempotency.once
     @schema.an_action(
         "take_back_verdict",
         inputs.Nothing,
@@ -99,6 +102,7 @@ class TakeBack(APIView):
 class Withdraw(APIView):
     permission_classes = needs(of=Verdict, POST=Role.EDITOR)
 
+    @idempotency.once
     @schema.a_change(
         "withdraw_verdict",
         inputs.Reason,
