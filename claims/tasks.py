@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from claims import extraction, keeping, measures
 from claims.flow import deliver, extract, follow, intake, match, queue, review, seal
-from claims.models import Article, Delivery, FactCheck, Verdict
-from claims.models.enums import ArticleState
+from claims.models import Article, Claim, Delivery, FactCheck, KeptAnswer, Verdict
+from claims.models.enums import ArticleState, Status
 
 log = structlog.get_logger(__name__)
 GREETING, MOST_GREETED = 12.0, 5000  # seconds, and fact-checks, at a time: less than until the next sweep
@@ -79,6 +79,14 @@ def place_article(pk: int) -> None:
     with keeping.at_work(article):
         match.match(article)
         queue.place(article, now=timezone.now())
+
+
+@shared_task
+def match_claim(pk: int) -> None:
+    """Find what says the same as a claim that was added or mended by hand."""
+    claim = Claim.objects.exclude(status=Status.DISMISSED).filter(pk=pk).first()
+    if claim is not None:
+        match.find(claim)
 
 
 @shared_task
@@ -143,6 +151,7 @@ def sweep() -> None:
         if FactCheck.objects.filter(matched_at__isnull=True).exists():
             hint(greet_factchecks)
     review.expire_lapsed()
+    KeptAnswer.objects.past(now=now).delete()
 
 
 @shared_task
