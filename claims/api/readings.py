@@ -55,6 +55,7 @@ class Offset(Id):
         return data
 
 
+@extend_schema_field({"type": "boolean"})
 class Truth(serializers.Field[bool, Any, bool, Any]):
     """`true` or `false`, and no word for it."""
 
