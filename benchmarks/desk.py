@@ -18,19 +18,19 @@ FILL = """
 INSERT INTO claims_actor (name, kind, code, created_at, demo)
 SELECT 'Actor ' || n, 'organisation', NULL, now(), false FROM generate_series(1, 200) n ON CONFLICT DO NOTHING;
 INSERT INTO claims_article (url, canonical_url, title, language, published_at, published_day_only, received_at, text,
-    sha256, state, error_code, error_message, attempts, extractor, demo, version)
+    sha256, state, error_code, error_message, attempts, bands, extractor, demo, version)
 SELECT '', '', 'Article ' || n, 'en', now() - n * interval '1 minute', false, now(), repeat('word ', 400), md5(n::text),
-    'ready', '', '', 0, 'rules-1', false, 1 FROM generate_series(1, {articles}) n;
+    'ready', '', '', 0, ARRAY[]::bigint[], 'rules-1', false, 1 FROM generate_series(1, {articles}) n;
 INSERT INTO claims_claim (article_id, said_on, start, "end", quote, context, kind, step, speaker_id, speaker_role,
     attribution, modality, negated, condition, side, origin, actor_id, recipient_id, item, item_category, quantity_min,
     quantity_max, quantity_unit, quantity_precision, quantity_text, amount_text, measure, place, happened_text, due_to,
-    due_precision, due_text, worthiness, worthiness_reasons, priority, set_aside, status, extractor, mended, created_at,
-    updated_at, version)
+    due_precision, due_text, worthiness, worthiness_reasons, priority, set_aside, status, bands, extractor, mended,
+    created_at, updated_at, version)
 SELECT a.id, current_date - (n % 700)::int, n, n + length(q), q, q, 'aid', 'pledged', first + n % 200, 'Minister',
     'said', 'promised', false, '', 'donor', '', first + n % 190, first + n % 170, 'lorries', 'vehicles', n % 90 + 1,
     n % 90 + 1, 'lorry', 'exact', 'some', '', 'total', '', '', current_date + (n % 500)::int, 'day', 'by then',
-    (n % 100) / 100.0, ARRAY['quantity', 'deadline'], ((n * 7919) % 1000003) / 1000003.0, false, 'queued', 'rules-1',
-    ARRAY[]::text[], now() - n * interval '1 second', now(), 1
+    (n % 100) / 100.0, ARRAY['quantity', 'deadline'], ((n * 7919) % 1000003) / 1000003.0, false, 'queued',
+    ARRAY[]::bigint[], 'rules-1', ARRAY[]::text[], now() - n * interval '1 second', now(), 1
 FROM (SELECT id, row_number() OVER () AS r FROM claims_article) a
 CROSS JOIN generate_series(1, 25) k
 CROSS JOIN LATERAL (SELECT (a.r - 1) * 25 + k AS n) numbered

@@ -1,4 +1,4 @@
-"""`manage.py evaluate SET`: how well claims are read, measured on labelled texts."""
+"""`manage.py evaluate SET`: how well claims are read, or found to say the same, measured on labelled texts."""
 
 from __future__ import annotations
 
@@ -19,25 +19,37 @@ from claims.evaluation.public import Row
 from claims.evaluation.published import SETS, public_table
 from claims.evaluation.report import Section, page
 from claims.evaluation.scoring import found_figures, slot_figures
+from claims.evaluation.suggesting import suggestion_table
+from claims.evaluation.tables import Table
 from claims.evaluation.terminal import show
 from claims.extraction import VERSION, load_model
+from claims.matching.quality import Pair, parse_pairs
 
 WIDE = 140  # columns of a table that goes into a file or a pipe
 ROUNDS = 3
+SET_HELP = "dev, heldout, the path of a JSONL file like them, public, or matching"
 SPEED_HELP = f"rounds over which the speed is measured ({ROUNDS}; 0: not at all, which is quicker)"
 GOLD = Path(__file__).parents[3] / "tests" / "gold"
+PAIRS = {"pairs": "tuned on", "pairs_heldout": "held out"}  # the files of `matching`
 LEAD = (
     "Each figure stands with its 95 % interval. A claim counts as found when its words and the labelled ones share at"
     " least half of the shorter; slots are measured over the claims that were found."
+)
+MATCHED = (
+    "Each figure stands with its 95 % interval. The pairs of one story have texts in common, so that the intervals are"
+    " rather wider."
 )
 CALIBRATED = "What each tenth promises, and what came true of it; on the dashed line every promise is true"
 
 
 class Command(BaseCommand):
-    help = "Measure the reader on labelled texts: claims found, every slot, worthiness, speed."
+    help = (
+        "Measure the reader on labelled texts: claims found, every slot, worthiness, speed; or, with `matching`, the "
+        "suggestions of what says the same on labelled pairs, beside plain trigram similarity."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("set", metavar="SET", help="dev, heldout, the path of a JSONL file like them, or public")
+        parser.add_argument("set", metavar="SET", help=SET_HELP)
         parser.add_argument("--misses", action="store_true", help="list every mistake with its text (never of heldout)")
         parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help=SPEED_HELP)
         parser.add_argument("--report", type=Path, metavar="FILE.html", help="write one page with tables and plots")
@@ -54,6 +66,8 @@ class Command(BaseCommand):
     def sections(self, options: dict[str, Any]) -> list[Section]:
         if options["set"] == "public":
             return [Section(public_table(public_sets(options["folder"]), load_model()))]
+        if options["set"] == "matching":
+            return [Section(matching_table())]
         path = gold_path(options["set"])
         if options["misses"] and path.stem == "heldout":
             raise CommandError("The texts of heldout are not shown: tuned on, they would measure nothing any more.")
@@ -85,12 +99,26 @@ def timed(paragraphs: list[Paragraph], rounds: int) -> Section:
     return Section(tables.speed_table(speeds), charts.speeds(speeds), "Words a second, medians")
 
 
+def matching_table() -> Table:
+    """The suggestions of every file of pairs beside the baseline, whose thresholds are the best for the first."""
+    sets = {told: pairs_of(GOLD / f"{name}.jsonl") for name, told in PAIRS.items()}
+    return suggestion_table(sets, tuning=next(iter(sets.values())), nlp=load_model())
+
+
+def pairs_of(path: Path) -> list[Pair]:
+    """The labelled pairs of a file."""
+    try:
+        return parse_pairs(path.read_text(encoding="utf-8").splitlines())
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path}: {error}") from error
+
+
 def gold_path(name: str) -> Path:
     """The file of a set's name, or the path itself."""
     named = GOLD / f"{name}.jsonl"
     path = named if named.is_file() else Path(name)
     if not path.is_file():
-        raise CommandError(f"There is no set {name!r}: name dev, heldout, public or a JSONL file.")
+        raise CommandError(f"There is no set {name!r}: name dev, heldout, public, matching or a JSONL file.")
     return path
 
 
@@ -123,6 +151,9 @@ def write_report(path: Path, name: str, sections: list[Section]) -> None:
     """The page of a set; its title names the set and the reader's version."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(f"{Path(name).stem}, read by {VERSION}", LEAD, sections), encoding="utf-8")
+        path.write_text(
+            page(f"{Path(name).stem}, read by {VERSION}", MATCHED if name == "matching" else LEAD, sections),
+            encoding="utf-8",
+        )
     except OSError as error:
         raise CommandError(f"The report cannot be written: {error}.") from error
