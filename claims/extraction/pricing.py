@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 from claims.extraction.lines import MONEY, Line, Theme
 
 PRICED = re.compile(
-    r"(?: (?:to|from|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?,?\s*(?:that is |which is |is |was |will be )?"
+    r"(?: (?:to|from|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?,?\s*(?:an? (?:deal|package|sale|gift|contract|order) )?"
+    r"(?:that is |which is |is |was |will be )?"
     r"(?:worth|valued at|totalling|totaling|amounting to|costing|of|for"
     r"|at a cost of)\s*(?:a total of )?"
 )

@@ -94,6 +94,8 @@ def _aid_operator(frame: Frame, operator: str, stance: Stance) -> Step | None:
     if operator in ("allocate", "fund") and not stance.ahead:
         return "allocated"
     if operator in ("receive", "arrive"):
+        if frame.name in ("approve", "commit", "allocate", "stop"):
+            return None  # an approval that comes is one
         return "delivered" if not stance.ahead else "pledged"
     return None
 
@@ -126,7 +128,7 @@ def _by_time(frame: Frame, name: str, stance: Stance) -> Step | None:
         return "pledged" if stance.ahead else "allocated"  # "has opened a credit line"
     if name == "service":
         return "delivered" if stance.status == "done" and not stance.ahead else "pledged"
-    if name == "find" and frame.theme.money is not None and not stance.ahead:
+    if name == "find" and not stance.ahead and (frame.theme.money is not None or frame.relation == "nsubjpass"):
         return "allocated"
     if frame.operator == "announce":
         return "allocated"  # what is announced as allocated is

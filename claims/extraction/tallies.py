@@ -53,6 +53,8 @@ def _measuring(theme: Theme) -> Token | None:
         verb, way = node.head, "with"
     else:
         return None
+    if verb.lemma_ == "be" and any(aux.lower_ == "had" for aux in children(verb, "aux")):
+        return None  # "had been 150 million": what was before
     return verb if way in MEASURES.get(verb.lemma_.lower(), ()) else None
 
 

@@ -51,8 +51,8 @@ def _theme(line: Line, item: Item) -> Theme | None:
             return Theme(noun, noun, [item.sort])
         over = [other.sort for other in line.items if line.token(other.end - 1) == head]
         known = bool(over)
-        if item.sort.role is not None and known and over[0].role is None:
-            return None  # "army trucks" are trucks
+        if known and (item.sort.role is None) != (over[0].role is None):
+            return None  # "army trucks" are trucks, "drone pilots" are pilots
         named = head.pos_ == "PROPN" and noun.text.islower() and item.sort.strength in ("strong", "weak")
         if not (known or named or lemma in GENERIC_HEADS):
             return None  # "its minesweeper Ensdorf" is one

@@ -118,3 +118,16 @@ def test_what_has_yet_to_come_is_denied() -> None:
 
 def test_a_working_people_is_no_army() -> None:
     assert read("We gave tax cuts to 15 million working Americans, whatever the force of the storm.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "step"),
+    [
+        ("The Luxembourg army trained 30 Ukrainian drone pilots in Diekirch.", "troops", "training"),
+        ("Kyiv has asked its allies for 12 million shells; so far 4 million have been found.", "aid", "allocated"),
+        ("Washington's approval of 155 Tomahawks for Japan came through on Friday.", "aid", "committed"),
+    ],
+)
+def test_a_compound_is_its_last_noun_and_an_event_its_own_step(text: str, kind: str, step: str) -> None:
+    reading = first(text)
+    assert (reading.kind, reading.step) == (kind, step)
