@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.extraction.actors import find_mentions
+
 WINDOW = 3000  # characters; a longer paragraph is cut, at the end of a sentence where there is one
 BOILERPLATE = re.compile(
     r"^(?:read more|read also|also read|related|see also|watch|listen|subscribe|sign up|advertisement|share this"
@@ -23,6 +25,7 @@ TURN = re.compile(
     r"(?:^|(?<=[.?!”\"] ))\s*(?:(?P<who>(?:[A-Z][A-Z.’'-]+ ){0,4}[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+)(?: ?\([^)]{2,40}\))?:\s+"
     r"|Q:?\s+(?=[A-Z]))(?=[A-Z\"“])"
 )
+LEAD = re.compile(r"(?P<who>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}):\s+")
 ENDED = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+")
 
@@ -53,7 +56,17 @@ def _dated(start: int, said: str, prose: bool, turn: str) -> Block:
     match = DATELINE.match(said)
     if match is None:
         return Block(start, said, prose, turn=turn)
-    return Block(start + match.end(), said[match.end() :], prose, match["place"] or "", turn)
+    place = match["place"] or ""
+    lead = LEAD.match(said, match.end()) if not place else None
+    if lead is not None and _is_organisation(lead["who"]):  # "13:40 - UNRWA: no truck has come"
+        return Block(start + lead.end(), said[lead.end() :], prose, turn=lead["who"])
+    if match[0].rstrip().endswith(":") and _is_organisation(place):  # "WFP: 12 trucks crossed on Sunday"
+        return Block(start + match.end(), said[match.end() :], prose, turn=place)
+    return Block(start + match.end(), said[match.end() :], prose, place, turn)
+
+
+def _is_organisation(name: str) -> bool:
+    return any(mention.form == "organisation" and mention.start == 0 for mention in find_mentions(name))
 
 
 def _turns(start: int, line: str) -> Iterator[tuple[int, str, str]]:

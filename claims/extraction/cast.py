@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claims.extraction.reading import Draft
 
 
+BRIEFERS = frozenset(("mr", "mr.", "ms", "ms.", "mrs", "mrs."))  # who answers at a briefing speaks for the giver
 TITLES = frozenset(table("titles")["titles"])
 
 
@@ -65,9 +66,10 @@ def settle(figurant: Figurant | None, dateline: Entity | None, party: Party | No
     if figurant is None or figurant.entity is not None:
         return
     words = figurant.words | frozenset(re.findall(r"[\w-]+", (figurant.role or "").lower()))
-    if not (figurant.belongs or words & STATELY):
+    answers = bool(words & BRIEFERS)
+    if not (figurant.belongs or words & STATELY or answers):
         return
-    if dateline is not None and not figurant.belongs:
+    if dateline is not None and not (figurant.belongs or answers):
         figurant.entity = dateline
     elif party is not None and party.kind != "person":
         figurant.entity = Entity(party.name, party.code, party.kind)

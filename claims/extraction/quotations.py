@@ -6,15 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.extraction.asides import aside
 from claims.extraction.cast import Cast, Figurant
 from claims.extraction.stage import Stage
 from claims.extraction.tree import child, children, nominal, subject
-from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, OUTLETS, SAYS
+from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, OFFICES, OUTLETS, PERSONS, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 QUOTED = re.compile(r"“[^”\n]{2,}(?:”|$)|\"[^\"\n]{2,}(?:\"|$)|‘[^’\n]{2,}’(?=[\s,.;])|«[^»\n]+»")
+THINGS_TOO = frozenset(
+    "add put continue find show call promise pledge offer commit describe guarantee agree count read post".split()
+)
+PARTS = frozenset("most some many all none half both few several others each any one neither either".split())
 BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
 
 
@@ -47,6 +52,8 @@ def saying_above(token: Token) -> Token | None:
 
 def _misread(node: Token, verb: Token) -> bool:
     """What is said, taken for a second subject: "troops are holding the bridge, the army said"."""
+    if node.dep_ == "nsubj" and aside(verb) is not None:
+        return True
     return node.dep_ == "nsubj" and node != speaking(verb) and speaking(verb) is not None
 
 
@@ -60,6 +67,8 @@ def _goes_on(node: Token, verb: Token) -> bool:
 def speaking(verb: Token) -> Token | None:
     """Who a verb of saying has as speaker: the subject nearest to it, else the name just before it."""
     subjects = [kid for kid in children(verb, "nsubj") if kid.i < verb.i]
+    if subjects and subjects[-1].lower_ in PARTS:  # "most of them in the north, a diplomat, Ana Roth, said"
+        return child(subjects[-1], "appos")
     if subjects:
         return subjects[-1]
     after = child(verb, "nsubj")
@@ -100,12 +109,31 @@ def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     if verb is None:
         return Voice(None, None, origin)
     doer = speaking(verb) if child(verb, "auxpass") is None else None
-    speaker = stage.figurant(doer) if doer is not None else None
+    speaker = speaker_of(stage, verb) if child(verb, "auxpass") is None else None
     if doer is not None and doer.lower_ in ("who", "which", "that"):
         speaker = stage.figurant(verb.head) if verb.dep_ == "relcl" else None
     if speaker is not None and (_only_acts(speaker, verb) or (origin is not None and speaker.name in OUTLETS)):
         speaker = None
     return Voice(speaker, verb.text, origin, verb)
+
+
+def speaker_of(stage: Stage, verb: Token) -> Figurant | None:
+    """Who a verb of saying has as speaker, if that is somebody who can speak."""
+    found = aside(verb)
+    if found is not None:
+        return stage.person_beside(found)
+    doer = speaking(verb)
+    return stage.figurant(doer) if doer is not None and _can_speak(stage, doer, verb) else None
+
+
+def _can_speak(stage: Stage, doer: Token, verb: Token) -> bool:
+    """Not a thing, by verbs that things have too: "an agreement adds six", "the hospital promised last year"."""
+    if verb.lemma_ not in THINGS_TOO or doer.pos_ != "NOUN" or stage.mention(doer) is not None:
+        return True
+    lemma = doer.lemma_.lower()
+    if lemma in PERSONS or lemma in OFFICES or doer.tag_ == "NNS":
+        return True
+    return any(kid.pos_ == "PROPN" for kid in children(doer, "appos", "compound"))
 
 
 def _binding(stage: Stage, top: Token) -> Token | None:
@@ -123,7 +151,8 @@ def saying_after(top: Token, end: int) -> Token | None:
     for token in top.sent:
         if token.idx < end or token.lemma_ not in SAYS or token.tag_ not in ("VBD", "VBZ", "VBP"):
             continue
-        doer = child(token, "nsubj")
+        beside = aside(token)
+        doer = beside.role[0] if beside is not None else child(token, "nsubj")
         if doer is not None and doer.idx >= end and not any(kid.i > token.i for kid in children(token, "ccomp")):
             return token
     return None
@@ -173,8 +202,7 @@ def quote_voice(stage: Stage, spans: list[tuple[int, int]], start: int, end: int
     if inside is None:
         return None
     for verb in _verbs_near(stage, inside):
-        doer = speaking(verb)
-        speaker = stage.figurant(doer) if doer is not None else None
+        speaker = speaker_of(stage, verb)
         if speaker is not None:
             return Voice(speaker, verb.text, None, verb)
     return Voice(cast.speaker, None, None) if cast.speaker is not None else None

@@ -80,6 +80,10 @@ def _turn(block: Block) -> Figurant | None:
     words = [word for word in block.turn.title().split() if word.lower() not in TITLES]
     if not words or block.turn.split()[0] in ASKERS:
         return None
+    named = find_mentions(block.turn)
+    if named and named[0].start == 0 and named[0].end == len(block.turn):  # "UNRWA: ten trucks crossed"
+        entity = named[0].entity
+        return Figurant(block.turn, None, entity.kind, entity, frozenset(block.turn.lower().split()))
     return Figurant(" ".join(words), block.turn.title(), "person", None, frozenset(block.turn.lower().split()))
 
 

@@ -104,11 +104,23 @@ def _parties(
         actor, recipient = actor or last.actor, recipient or last.recipient
     elif last is not None and last.kind == kind == "aid" and frame.relation in ("nsubjpass", "nsubj", "acl"):
         actor = actor or last.actor
-    settle(speaker, setting.dateline, actor)
+    if last is not None and last.frame.predicate == frame.predicate:
+        actor, recipient = (
+            actor or last.actor,
+            recipient or last.recipient,
+        )  # "ten mortars, 5,000 shells and two kitchens"
+    settle(speaker, setting.dateline, _owner_of(speaker, frame, stage) or actor)
     actor = actor or _speaking_for(speaker, recipient, frame)
     if frame.name in RECEIVES and recipient is None:
         recipient = _receiving(speaker, actor)
     return actor, recipient
+
+
+def _owner_of(speaker: Figurant | None, frame: Frame, stage: Stage) -> Party | None:
+    """Whose "its ministry" is: the state that the clause has as subject."""
+    doer = subject(frame.verb) if speaker is not None and speaker.belongs and frame.verb is not None else None
+    mention = stage.mention(doer) if doer is not None else None
+    return mention.party(mention.entity.name) if mention is not None else None
 
 
 def _named_item(frame: Frame, last: Draft | None) -> str | None:
@@ -158,7 +170,8 @@ def _own_side(frame: Frame, speaker: Figurant | None, actor: Party | None) -> Si
     open speaks of its own gifts when no other giver is named."""
     doer = subject(frame.verb) if frame.verb is not None else None
     ours = doer is not None and (doer.lower_ in ("we", "i") or any(kid.lower_ == "our" for kid in doer.children))
-    if ours:
+    told = frame.verb if frame.verb is not None else frame.predicate
+    if ours or (actor is None and any(token.lower_ in ("we", "our") for token in told.subtree)):
         return "recipient" if frame.name in RECEIVES else "donor"
     if speaker is None:
         return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.asides import Aside, aside
 from claims.extraction.tree import child
-from claims.extraction.words import SAYS
+from claims.extraction.words import OFFICES, PERSONS, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 def mend(doc: Doc) -> Doc:
     """The same document, with a number before a verb that lacks a subject as that subject ("On Monday *36* did"), and
     of several subjects in a row the last alone ("By mid-July the *WFP* had brought"); inserted speech set aside."""
+    for token in doc:
+        if token.lemma_ in SAYS and token.tag_ in ("VBD", "VBZ") and (found := aside(token)) is not None:
+            _attribute(token, found)
     for token in doc:
         if token.dep_ == "nummod" and token.head.i < token.i:
             verb = _verb_after(token)
@@ -50,6 +54,29 @@ def _behind_comma(verb: Token) -> bool:
     first = min((kid.i for kid in verb.children if kid.dep_ in ("aux", "auxpass")), default=verb.i)
     behind = min(first, verb.i) - 1
     return verb.doc[behind - 1 if verb.doc[behind].is_quote else behind].text == ","
+
+
+def _attribute(verb: Token, found: Aside) -> None:
+    """Give a verb of saying the speaker who stands beside it, and what is said as its clause."""
+    if found.name.i < found.role[0].i:
+        return  # "Ana Roth, the minister, said" is understood
+    words = [token for token in found.role if token.lemma_.lower() in PERSONS or token.lemma_.lower() in OFFICES]
+    said = verb.head
+    if verb.dep_ == "conj" and said.i < found.role[0].i and child(verb, "nsubj") is None:
+        verb.dep_, said.dep_, above = said.dep_, "ccomp", said.head
+        verb.head = verb if above == said else above
+        said.head = verb
+    for spare in [kid for kid in verb.children if kid.dep_ == "nsubj" and kid.i < found.role[0].i]:
+        clause = next((kid for kid in spare.children if kid.dep_ == "acl" and kid.tag_ == "VBD"), None)
+        if clause is not None:  # "the trucks crossed on Monday, the head, Anna Berg, told reporters"
+            clause.head, clause.dep_ = verb, "ccomp"
+            spare.head, spare.dep_ = clause, "nsubj"
+        else:
+            spare.dep_ = "npadvmod"
+    if words and words[0] != verb.head and words[0] not in verb.ancestors:
+        words[0].head, words[0].dep_ = verb, "nsubj"
+        if found.name not in words[0].ancestors:
+            found.name.head, found.name.dep_ = words[0], "appos"
 
 
 def _verb_after(number: Token) -> Token | None:

@@ -59,6 +59,9 @@ def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | No
             and doer not in (frame.theme.root, frame.theme.noun)
         ) and token.lemma_ not in SAYS:
             return mention.party(stage.text[mention.start : mention.end])
+    doer = subject(frame.verb) if frame.verb is not None else None
+    if doer is not None and doer.lower_ in ("it", "they", "we") and voice is not None and voice.entity is not None:
+        return stage.party(doer, voice)  # "the junta says it has lost eleven men"
     if (
         voice is not None
         and voice.entity is not None

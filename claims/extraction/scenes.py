@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.extraction.asides import aside
 from claims.extraction.carrying import inherit, remembered
 from claims.extraction.cast import Figurant, as_speaker
 from claims.extraction.deadlines import is_old
@@ -17,7 +18,7 @@ from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.parting import apart
 from claims.extraction.predicates import Frame
-from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaking, voice_of
+from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaker_of, speaking, voice_of
 from claims.extraction.reading import Draft, Setting, draft
 from claims.extraction.shapes import Reading
 from claims.extraction.spans import clause_span, context_of, masked, trim
@@ -96,8 +97,8 @@ def _hear(scene: Scene, sent: Span) -> None:
     for token in sent:
         if token.lemma_ in SAYS and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
             doer = speaking(token) if child(token, "nsubj") is not None else None
-            if doer is not None and doer.lower_ not in ("who", "which", "that"):
-                figurant = scene.stage.figurant(doer)
+            if aside(token) is not None or (doer is not None and doer.lower_ not in ("who", "which", "that")):
+                figurant = speaker_of(scene.stage, token)
                 if figurant is not None and figurant.name:
                     scene.stage.cast.speaker = figurant
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity, Mention, find_mentions
+from claims.extraction.asides import Aside
 from claims.extraction.shapes import Party
 from claims.extraction.tree import children, preposition
 from claims.extraction.words import BLOC, OFFICES, PERSONS
@@ -152,6 +153,13 @@ class Stage:
         figurant = Figurant(name, role, "person", entity, words)
         self.cast.people.append(figurant)
         return figurant
+
+    def person_beside(self, found: Aside) -> Figurant:
+        """The person whose name and office stand side by side."""
+        entity = next((mention.entity for token in found.role if (mention := self.mention(token)) is not None), None)
+        person = self._person(found.name, found.title, entity)
+        person.belongs = person.entity is None and found.belongs
+        return person
 
     def _named_state(self, token: Token) -> Entity | None:
         kids = [kid for kid in token.subtree if kid.i <= token.i]
