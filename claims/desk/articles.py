@@ -18,6 +18,7 @@ from claims.models.article import ArticleQuerySet
 from claims.models.enums import ArticleState, Role
 from claims.models.errors import DomainError, RuleBroken
 
+from . import matches
 from .claims import text_with_claims
 from .doors import entered_by, page, person, told, verb
 from .forms import ArticleForm, mistakes
@@ -56,6 +57,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "article": article,
         "text": text_with_claims(article["text"], pk),
+        **(matches.copies(Article.objects.only("wire").get(pk=pk)) if article["origin_of"] else {}),
         "claims": [contract.claims.claim(claim, outsider=False) for claim in claims[:MOST_CLAIMS]],
         "may_send": person(request).holds(Role.REVIEWER),
         "sample": article["demo"],

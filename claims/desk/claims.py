@@ -17,6 +17,7 @@ from claims.models.enums import DismissReason, Role, Status, VerdictState
 from claims.models.errors import RuleBroken
 from claims.pages import history, marking, reading
 
+from . import matches
 from .doors import Context, as_seen, page, person, posted, verb
 from .forms import EvidenceFormSet, EvidenceRows, ProposalForm, typed_before
 
@@ -57,6 +58,9 @@ def context_of(claim: Claim, turn: Review | None, user: User) -> Context:
         "reasons": DismissReason.choices,
         "offers": _offers(claim, turn, user, held=held),
         "sample": claim.article.demo,
+        "may_decide": user.holds(Role.REVIEWER),
+        **matches.found(claim),
+        **matches.copies(claim.article),
     }
 
 

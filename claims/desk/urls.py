@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import articles, claims, proposals, queue, verdicts
+from . import articles, claims, matches, proposals, queue, verdicts
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("claims/<int:pk>/queue/", claims.put, name="put"),
     path("claims/<int:pk>/dismiss/", claims.dismiss, name="dismiss"),
     path("claims/<int:pk>/reopen/", claims.reopen, name="reopen"),
+    path("claims/<int:pk>/confirm/", matches.confirm, name="confirm"),
+    path("claims/<int:pk>/reject/", matches.reject, name="reject"),
     path("claims/<int:pk>/verdict/", proposals.write, name="write"),
     path("verdicts/<int:pk>/", verdicts.show, name="verdict"),
     path("verdicts/<int:pk>/approve/", verdicts.approve, name="approve"),

@@ -51,6 +51,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def to_place(self) -> "ArticleQuerySet":
         return self.filter(state=ArticleState.EXTRACTED)
 
+    def of_one_wire(self, article: "Article") -> "ArticleQuerySet":
+        """The others that hold nearly the text of this one."""
+        first = article.wire_id or article.pk
+        return self.filter(Q(wire=first) | Q(pk=first)).exclude(pk=article.pk)
+
     def unheld(self, *, now: datetime) -> "ArticleQuerySet":
         return self.filter(Q(taken_until__isnull=True) | Q(taken_until__lt=now))
 

@@ -90,4 +90,23 @@ def _assigned(event: Event) -> str:
     return "{who} made it somebody's job" if event["after"].get("assignee") else "{who} made it nobody's job"
 
 
-TOLD_BY_VALUES: dict[str, Callable[[Event], str]] = {"claim.dismissed": _dismissed, "claim.assigned": _assigned}
+def _other(event: Event) -> str:
+    """The other side of a match."""
+    other = event["after"].get("other")
+    return f"claim {other}" if other else "somebody else's fact-check"
+
+
+def _confirmed(event: Event) -> str:
+    return "{who} confirmed its match with " + _other(event)
+
+
+def _rejected(event: Event) -> str:
+    return "{who} rejected its match with " + _other(event)
+
+
+TOLD_BY_VALUES: dict[str, Callable[[Event], str]] = {
+    "claim.dismissed": _dismissed,
+    "claim.assigned": _assigned,
+    "claim.match_confirmed": _confirmed,
+    "claim.match_rejected": _rejected,
+}
