@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.items import Item, blocked, metaphors
 from claims.extraction.lexicon import rows
-from claims.extraction.tree import SUBJECTS, nominal, preposition
+from claims.extraction.tree import SUBJECTS, children, nominal, preposition
 from claims.extraction.words import CARRYING, CONTAINERS, FORMATIONS, GENERIC_HEADS, MASS_UNITS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.counting import count, numbers
-from claims.extraction.lines import RANKS, Line, Theme
+from claims.extraction.lines import RANKS, SOLDIERS, Line, Theme
 from claims.extraction.pricing import price
 from claims.extraction.tallies import measure
 
@@ -56,9 +56,15 @@ def _theme(line: Line, item: Item) -> Theme | None:
         named = head.pos_ == "PROPN" and noun.text.islower() and item.sort.strength in ("strong", "weak")
         if not (known or named or lemma in GENERIC_HEADS):
             return None  # "its minesweeper Ensdorf" is one
-    theme = Theme(head, noun, [item.sort])
+    theme = Theme(head, noun, [SOLDIERS if _booted(item, noun) else item.sort])
     _climb(theme)
     return theme
+
+
+def _booted(item: Item, noun: Token) -> bool:
+    """Whether boots stand for those in them: "Polish boots in Ukraine"."""
+    people = any(kid.text[:1].isupper() for kid in children(noun, "amod", "compound"))
+    return item.sort.noun == "boot" and people and any(preposition(noun, "in", "on"))
 
 
 def _name(item: Item, noun: Token) -> bool:

@@ -36,12 +36,12 @@ def beneath(found: dict[str, Estimate], floors: dict[str, float]) -> list[str]:
     return worse
 
 
-@pytest.mark.parametrize("name", ["dev", "heldout"])
+@pytest.mark.parametrize("name", ["dev", "dev2", "heldout"])
 def test_no_figure_falls_beneath_its_floor(name: str) -> None:
     assert beneath(figures(name), FLOORS[name]) == []
 
 
-@pytest.mark.parametrize("name", ["dev", "heldout"])
+@pytest.mark.parametrize("name", ["dev", "dev2", "heldout"])
 def test_every_figure_has_a_floor(name: str) -> None:
     assert set(FLOORS[name]) == set(figures(name))
 
