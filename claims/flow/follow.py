@@ -19,6 +19,7 @@ from claims.models.followup import LookAgainReason, last_day
 
 EARLIEST_ZONE = timedelta(hours=14)  # ahead of UTC: where a day ends first
 AT_MOST = 200  # rows a call
+LATELY = timedelta(hours=1)  # longer than the beat may pause
 WEEK = timedelta(days=7)
 HOLD = timedelta(minutes=2)
 GIVE_UP = 3  # weekly tries in a row without an answer, after which a page counts as gone
@@ -28,7 +29,18 @@ SECONDS = 30.0
 
 def follow(*, now: datetime) -> int:
     """Everything whose time has come; answers how much was done."""
-    return pass_deadlines(now=now) + bring_back(now=now)
+    return pass_deadlines(now=now) + bring_back(now=now) + catch_up(now=now)
+
+
+def catch_up(*, now: datetime) -> int:
+    """Cases whose claims have changed of late (dismissed, read anew, reopened): their columns follow the ledger."""
+    lately = Claim.objects.filter(case=OuterRef("pk"), updated_at__gte=now - LATELY)
+    changed = 0
+    for pk in Case.objects.filter(Exists(lately), merged_into__isnull=True).values_list("pk", flat=True)[:AT_MOST]:
+        with transaction.atomic():
+            for case in Case.objects.locked(pk):
+                changed += casebook.settle(case, now=now)
+    return changed
 
 
 def pass_deadlines(*, now: datetime) -> int:
@@ -114,18 +126,17 @@ def _pass(pk: int, *, now: datetime) -> int:
         _, new = Reopening.objects.get_or_create(case=case, due=case.due, defaults={"at": now})
         if not new:
             return 0
-        before = case.state
-        casebook.settle(case, now=now, verb="case.overdue")
-        if case.state == CaseState.OVERDUE and before != case.state:
-            _announce(case, now=now)
+        casebook.settle(case, now=now)
+        if case.state == CaseState.OVERDUE:
+            event = moves.change(case, verb="case.overdue", by=None, told={"due": case.due.isoformat()})
+            _announce(case, event, now=now)
         for claim in claims:
             rank = claim.priority_on(now.date())
             claim.move(Status.QUEUED, verb="claim.reopened", by=None, note=last_day(case.due), priority=rank)
         return 1
 
 
-def _announce(case: Case, *, now: datetime) -> None:
-    event = Event.objects.about(case).latest("id")
+def _announce(case: Case, event: Event, *, now: datetime) -> None:
     data = contract.cases.case(Case.objects.for_reading().get(pk=case.pk), outsider=True, now=now)
     Delivery.objects.announce(event, kind="case.overdue", data=data, now=now)
 

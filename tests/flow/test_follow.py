@@ -9,9 +9,9 @@ from django.db import connection
 
 from claims import tasks
 from claims.extraction import Period
-from claims.flow import cases, follow
+from claims.flow import cases, follow, publish
 from claims.models import Case, Claim, Delivery, Event, Evidence, LookAgain, Reopening, User, Verdict, Webhook
-from claims.models.enums import Kind
+from claims.models.enums import CaseState, Kind
 from claims.models.errors import WrongState
 from claims.models.followup import LookAgainReason
 from tests import factories
@@ -74,7 +74,10 @@ def test_late_is_not_never_and_twice_is_once(rita: User) -> None:
 
 def test_a_rated_case_is_left_alone() -> None:
     case = due_on(date(2024, 12, 31))
-    Case.objects.filter(pk=case.pk).update(state="kept")
+    words: dict[str, Any] = {"explanation": "All came.", "evidence": factories.EVIDENCE}
+    case.refresh_from_db()
+    rating = cases.rate(case, CaseState.KEPT, by=factories.person("omar"), now=SOON, **words)
+    publish.approve(rating, by=factories.person("nina"), now=SOON)
     assert follow.follow(now=datetime(2026, 1, 1, tzinfo=UTC)) == 0
 
 

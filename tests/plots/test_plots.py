@@ -36,7 +36,7 @@ def aid(number: int = 2) -> Ledger:
 
 
 def troops() -> Ledger:
-    usual = {"kind": "troops", "quantity_unit": "troops", "measure": "estimate", "side": "third_party"}
+    usual: dict[str, Any] = {"kind": "troops", "quantity_unit": "troops", "measure": "estimate", "side": "third_party"}
     said = [
         entry(1, "deployed", 3000, origin="White House", **usual),
         entry(2, "deployed", (10000, 12000), days=5, origin="Pentagon", **usual),
