@@ -2,4 +2,32 @@
 
 from django.urls import path
 
-from . import articles, claims, followups, proposals, queue, verdicts
+from . import articles, claims, followups, matches, proposals, queue, verdicts
+
+app_name = "desk"
+urlpatterns = [
+    path("", queue.inbox, name="inbox"),
+    path("next/", queue.take_next, name="next"),
+    path("claims/<int:pk>/", claims.show, name="claim"),
+    path("claims/<int:pk>/take/", claims.take, name="take"),
+    path("claims/<int:pk>/release/", claims.release, name="release"),
+    path("claims/<int:pk>/queue/", claims.put, name="put"),
+    path("claims/<int:pk>/dismiss/", claims.dismiss, name="dismiss"),
+    path("claims/<int:pk>/reopen/", claims.reopen, name="reopen"),
+    path("claims/<int:pk>/confirm/", matches.confirm, name="confirm"),
+    path("claims/<int:pk>/reject/", matches.reject, name="reject"),
+    path("claims/<int:pk>/verdict/", proposals.write, name="write"),
+    path("followup/", followups.index, name="followups"),
+    path("followup/<int:pk>/", followups.again, name="again"),
+    path("followup/<int:pk>/stands/", followups.stands, name="stands"),
+    path("followup/<int:pk>/reopen/", followups.reopen, name="check_anew"),
+    path("verdicts/<int:pk>/", verdicts.show, name="verdict"),
+    path("verdicts/<int:pk>/approve/", verdicts.approve, name="approve"),
+    path("verdicts/<int:pk>/send-back/", verdicts.send_back, name="send_back"),
+    path("verdicts/<int:pk>/take-back/", verdicts.take_back, name="take_back"),
+    path("verdicts/<int:pk>/withdraw/", verdicts.withdraw, name="withdraw"),
+    path("articles/", articles.index, name="articles"),
+    path("articles/new/", articles.send, name="send"),
+    path("articles/<int:pk>/", articles.show, name="article"),
+    path("articles/<int:pk>/retry/", articles.retry, name="retry"),
+]
