@@ -31,7 +31,8 @@ ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
 MOST_SOLDIERS = 3_000_000  # no army sends more; who counts more speaks of a people at work
 FIELD = re.compile(
     r"\b(?:aid|relief|humanitarian|donat\w+|convoys?|border crossing|Red Cross|Red Crescent|WFP|UNHCR|tanks"
-    r"|howitzers?|weapons|ammunition|defen[cs]e minist\w+|quake|refugees|displaced|famine|ceasefire|troops|war)\b"
+    r"|howitzers?|weapons|ammunition|defen[cs]e minist\w+|quake|refugees|displaced|famine|ceasefire|troops|war)\b",
+    re.IGNORECASE,
 )
 ALLIED = ("pledge", "give", "allocate", "arrive")
 TAKES = ("collect", "raise", "obtain", "pocket", "pick", "take")
@@ -43,6 +44,9 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     says that the paragraph names one, ``told`` that it holds a claim already."""
     figure = made.quantity is not None or made.amount is not None
     gives, gets = _known(made.actor) or _ours(made), _known(made.recipient)
+    if made.frame.theme.root.lower_ == "nothing":
+        moved = made.frame.name in ("arrive", "give", "receive") and made.stance.negated
+        return moved and near and FIELD.search(stage.text) is not None  # "nothing has come"
     if made.frame.theme.bare and not figure:
         moves = made.frame.name not in ("approve", "commit", "service")
         return (

@@ -56,6 +56,8 @@ def inherit(stage: Stage, theme: Theme) -> None:
         theme.sorts = [GOODS]
     if theme.bare and before is None and theme.figure is not None and MILITARY.search(stage.text):
         theme.sorts = [SOLDIERS]  # nothing was named, and an army is spoken of
+    if theme.root.lower_ == "nothing" and before is None:
+        theme.sorts = [GOODS]
     if not theme.bare or before is None:
         return
     theme.sorts, theme.before = list(before.sorts), before

@@ -150,5 +150,6 @@ def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
         return prep in ("to", "on", "for")
     if prep in ("on", "for") and name in ("allocate", "fund", "commit", "buy", "pledge"):
         return True
-    particle = f"{verb.lemma_.lower()} {prep}" in verb_frames()  # "part with ten jets", "wave through a loan"
+    near = prep != "in" or verb.nbor().lower_ == prep  # "flew in tents", not "flew tents in three sorties"
+    particle = near and f"{verb.lemma_.lower()} {prep}" in verb_frames()  # "part with ten jets", "wave through a loan"
     return particle or prep == "up" or (prep == "to" and verb.lemma_ in ("commit", "agree", "amount"))

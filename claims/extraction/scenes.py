@@ -105,7 +105,7 @@ def _hear(scene: Scene, sent: Span) -> None:
 
 def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     line = Line(sent, scene.organisations)
-    if not line.items and not line.figures and not scene.told:
+    if not (line.items or line.figures or scene.told or "nothing" in line.text.lower()):
         return []
     scene.old = is_old(line.text, scene.setting.on, before=scene.old)
     if scene.old:

@@ -39,7 +39,8 @@ def find_themes(line: Line) -> list[Theme]:
 
 def _theme(line: Line, item: Item) -> Theme | None:
     noun = line.token(item.end - 1)
-    if noun.pos_ in ("VERB", "AUX", "ADV", "ADP") or _guarded(line, item, noun) or _name(item, noun):
+    mistaken = noun.i == noun.sent.start and noun.dep_ in ("nsubj", "nsubjpass")  # "Aid for Sudan is …", read as a verb
+    if (noun.pos_ in ("VERB", "AUX", "ADV", "ADP") and not mistaken) or _guarded(line, item, noun) or _name(item, noun):
         return None
     head = noun
     links = ("compound", "nmod", "amod", "poss", *(("nummod",) if noun.like_num else ()))  # "Leopard 1 tanks"

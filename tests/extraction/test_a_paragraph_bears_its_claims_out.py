@@ -69,3 +69,9 @@ def test_a_bank_that_lends_at_home_and_a_mayor_s_buses_are_no_aid() -> None:
     assert read("The bank lent 3 billion dollars to small firms in India last year.") == []
     assert read("Moscow's mayor promised 300 new buses for the city by winter.") == []
     assert read("Poland's tax office collected 40 billion zlotys in the first quarter.") == []
+
+
+def test_nothing_that_came_is_denied() -> None:
+    reading = first('Aid for Sudan is promised every week. "Nothing has come," said the doctor in El Fasher.')
+    assert (reading.step, reading.negated) == ("delivered", True)
+    assert read("Nothing has come of the talks between Serbia and Kosovo, the EU said.") == []
