@@ -17,9 +17,9 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from claims import extraction, keeping, measures
-from claims.flow import deliver, extract, follow, intake, match, queue, review, seal
-from claims.models import Article, Claim, Delivery, FactCheck, KeptAnswer, Verdict
+from claims import documents, extraction, fetching, keeping, measures
+from claims.flow import deliver, extract, feeds, follow, intake, match, queue, review, seal
+from claims.models import Article, Claim, Delivery, FactCheck, Feed, KeptAnswer, Verdict
 from claims.models.enums import ArticleState, Status
 
 log = structlog.get_logger(__name__)
@@ -58,6 +58,23 @@ def fetch_article(pk: int) -> None:
         return
     with keeping.at_work(article):
         intake.fetch(article, now=timezone.now())
+        hint_article(article)
+
+
+@shared_task
+def read_feed(pk: int) -> None:
+    """Read a feed that is due; its articles are fetched one after the other, as the sweep finds them due."""
+    feed = Feed.objects.take(pk, now=timezone.now())
+    if feed is None:
+        return
+    try:
+        entries, validators = feeds.read(feed)
+    except (fetching.Refused, documents.Unreadable) as error:
+        feeds.put_off(feed, error, now=timezone.now())
+        return
+    new = intake.receive_listed(entries, source=feed.source, now=timezone.now())
+    feeds.settle(feed, validators, new=len(new), now=timezone.now())
+    for article in new[:1]:
         hint_article(article)
 
 
@@ -143,6 +160,8 @@ def sweep() -> None:
         keeping.give_up_worn_out(now=now)
         for article in Article.objects.standing_still(now=now).order_by("id")[:500]:
             hint_article(article)
+        for pk in Feed.objects.due(now=now).order_by("next_try_at").values_list("pk", flat=True)[:100]:
+            hint(read_feed, pk)
         due = Delivery.objects.standing_still(now=now).order_by("next_try_at")
         for pk in due.values_list("pk", flat=True)[:500]:
             hint(send_delivery, pk)

@@ -33,6 +33,7 @@ app.conf.update(
     task_default_queue="default",
     task_routes={
         "claims.tasks.fetch_article": "intake",
+        "claims.tasks.read_feed": "intake",
         "claims.tasks.check_evidence": "intake",
         "claims.tasks.extract_article": "extract",
         "claims.tasks.send_delivery": "deliver",

@@ -15,6 +15,7 @@ MOST_VALUES = 50
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 _HOST = re.compile(r"[^\s/?#@\\<>\"^`{|}%]+")
+HOST_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$"
 AN_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
 
 
@@ -173,6 +174,33 @@ class ShareGiven(serializers.Field[Decimal, Any, str, Any]):
         if not isinstance(data, str) or not re.fullmatch(r"0(\.[0-9]{1,4})?|1(\.0{1,4})?", data):
             self.fail("invalid")
         return Decimal(data)
+
+
+@extend_schema_field({"type": "boolean"})
+class Truth(serializers.Field[bool, Any, bool, Any]):
+    """`true` or `false`, and no word for it."""
+
+    default_error_messages = {"invalid": _("Give true or false.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        """True or False."""
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return data
+
+
+@extend_schema_field({"type": "string", "maxLength": 253, "pattern": HOST_PATTERN})
+class Host(Text):
+    """The name of a web server, without `www.`."""
+
+    default_error_messages = {"invalid_host": _("Give a host's name, such as example.org.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        """The name in small letters."""
+        host = super().to_internal_value(data)
+        if len(host) > 253 or not re.fullmatch(HOST_PATTERN, host):
+            self.fail("invalid_host")
+        return host.lower().removeprefix("www.")
 
 
 class AnyOf(serializers.Field[list[Any], Any, str, Any]):

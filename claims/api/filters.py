@@ -17,6 +17,7 @@ from claims.models.article import ArticleQuerySet
 from claims.models.case import CaseQuerySet
 from claims.models.claim import ClaimQuerySet
 from claims.models.enums import Status
+from claims.models.source import SourceQuerySet
 from claims.models.verdict import VerdictQuerySet
 
 NEWEST_HITS = 1000
@@ -56,6 +57,8 @@ NEWEST_CASES = Order("-created_at", "created_at", lambda row: row.created_at.iso
 BY_DAY = Order("said_on", "said_on", lambda row: parts.day(row["said_on"]))
 LIKEST = Order("-score", "score", lambda row: row.score, descending=True)
 BY_NAME = Order("name", "name", lambda row: row["name"])
+NEWEST_SOURCES = Order("-created_at", "created_at", lambda row: row.created_at.isoformat(), descending=True)
+OLDEST_ROWS = Order("id", "id", lambda row: row.pk)
 BY_ID = Order("id", "id", lambda row: row["id"])
 CLAIM_ORDERS = {
     "-created_at": Order("-created_at", "created_at", lambda row: row["created_at"].isoformat(), descending=True),
@@ -95,6 +98,13 @@ def actors(found: ActorQuerySet, wanted: Mapping[str, Any]) -> ActorQuerySet:
     if "q" in wanted:
         by_alias = ActorAlias.objects.filter(alias__icontains=wanted["q"]).values("actor")
         found = found.filter(Q(name__icontains=wanted["q"]) | Q(pk__in=by_alias))
+    return found
+
+
+def sources(found: SourceQuerySet, wanted: Mapping[str, Any]) -> SourceQuerySet:
+    """Those of `found` that are `wanted`."""
+    if "q" in wanted:
+        found = found.filter(Q(name__icontains=wanted["q"]) | Q(host__icontains=wanted["q"]))
     return found
 
 

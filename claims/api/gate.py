@@ -13,16 +13,16 @@ from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.models import Actor, Article, Case, Claim, Match, User, Verdict
+from claims.models import Actor, Article, Case, Claim, Feed, Match, Source, User, Verdict
 from claims.models.enums import Role
 
-Noun = type[Actor] | type[Article] | type[Case] | type[Claim] | type[Match] | type[Verdict]
+Noun = type[Actor] | type[Article] | type[Case] | type[Claim] | type[Feed] | type[Match] | type[Source] | type[Verdict]
 
 EVERYBODY = None  # no role is needed
 
 
 class Gate(BasePermission):
-    """The role each method needs. With `hides`, outsiders who read are told 404, not 401: it is a single object."""
+    """The role each method needs. With `hides`, outsiders are told 404, not 401: it is a single object."""
 
     def __init__(self, roles: dict[str, Role | None], *, hides: bool, of: Noun | None) -> None:
         self.roles = roles
@@ -54,7 +54,7 @@ class Gate(BasePermission):
             return
         who = visitor(request)
         if not isinstance(who, User):
-            if self.hides and method == "GET":
+            if self.hides:
                 raise Http404
             raise NotAuthenticated('This needs credentials: send "Authorization: Token ct_…", or log in.')
         if not who.holds(needed):

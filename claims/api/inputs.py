@@ -9,7 +9,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from claims.api import params, problems
-from claims.api.fields import Day, DayOrMoment, Id, PartyGiven, ShareGiven, Text, WebAddress
+from claims.api.fields import Day, DayOrMoment, Host, Id, PartyGiven, ShareGiven, Text, Truth, WebAddress
 from claims.models.enums import CaseState, DismissReason, Kind, Relation, Side, Stance
 from claims.models.errors import RuleBroken
 
@@ -145,6 +145,28 @@ class CaseRating(serializers.Serializer[Any]):
     evidence: serializers.ListSerializer[Any] = serializers.ListSerializer(child=EvidenceGiven(), max_length=100)
     review_again = ReviewAgainGiven(required=False, allow_null=True)
     correction_note = Text(required=False, allow_blank=True, max_length=2000)
+
+
+class SourceGiven(serializers.Serializer[Any]):
+    name = Text(max_length=200)
+    host = Host(required=False, allow_null=True)
+    homepage = WebAddress(required=False, allow_null=True)
+    language = Language(required=False, allow_null=True, max_length=10)
+
+
+class SourceMended(SourceGiven):
+    name = Text(required=False, max_length=200)
+
+
+class FeedGiven(serializers.Serializer[Any]):
+    source = Id()  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
+    url = WebAddress()
+
+
+class FeedMended(serializers.Serializer[Any]):
+    source = Id(required=False)  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
+    url = WebAddress(required=False)
+    active = Truth(required=False)
 
 
 class Confirmation(serializers.Serializer[Any]):

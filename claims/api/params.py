@@ -127,6 +127,14 @@ class CaseParams(Page):
     q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
 
 
+class SourceParams(Page):
+    q = serializers.CharField(required=False, max_length=200, help_text="Letters that stand in the name or the host.")
+
+
+class FeedParams(Page):
+    source = ids()  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
+
+
 class TimelineParams(serializers.Serializer[Any]):
     as_of = Day(required=False, help_text="By the claims of articles that were published on that day or earlier.")
     recorded_as_of = DayOrMoment(

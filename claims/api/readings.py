@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api import references
-from claims.api.fields import Day, FigureInQuery, Id, PartyGiven, Text
+from claims.api.fields import Day, FigureInQuery, Id, PartyGiven, Text, Truth
 from claims.extraction.shapes import ItemCategory
 from claims.models.enums import DatePrecision, Kind, Measure, Modality, NumberPrecision, Side, Step
 
@@ -51,19 +51,6 @@ class Offset(Id):
     def to_internal_value(self, data: Any) -> int:
         """The number."""
         if type(data) is not int or not 0 <= data <= LARGEST_OFFSET:
-            self.fail("invalid")
-        return data
-
-
-@extend_schema_field({"type": "boolean"})
-class Truth(serializers.Field[bool, Any, bool, Any]):
-    """`true` or `false`, and no word for it."""
-
-    default_error_messages = {"invalid": _("Give true or false.")}
-
-    def to_internal_value(self, data: Any) -> bool:
-        """True or False."""
-        if not isinstance(data, bool):
             self.fail("invalid")
         return data
 

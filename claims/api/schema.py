@@ -121,6 +121,11 @@ def a_change(operation: str, body: Any, shape: Any, summary: str, *, made: bool 
     return _describe(operation, summary, answers, [BASED_ON], CHANGE_REFUSALS, body=body, etag=True)
 
 
+def a_mending(operation: str, body: Any, shape: Any, summary: str) -> Decorator[Any]:
+    """A PATCH of what carries no version."""
+    return _describe(operation, summary, {200: shape}, [], [*_refusals(one=True), 413, 415, 422], body=body)
+
+
 def a_removal(operation: str, summary: str, *, versioned: bool) -> Decorator[Any]:
     """A DELETE, which needs If-Match where what it changes is `versioned`."""
     refusals = CHANGE_REFUSALS if versioned else [*_refusals(one=True), 413, 415]

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from claims.api import docs, problems
 from claims.api.fields import LARGEST_ID
-from claims.api.views import actors, articles, cases, claims, matches, rest, reviews, verdicts
+from claims.api.views import actors, articles, cases, claims, matches, rest, reviews, sources, verdicts
 
 
 class BigId:
@@ -86,6 +86,10 @@ version_1 = [
     door("actors/<big_id:pk>/", actors.OneActor, "actor"),
     door("actors/<big_id:pk>/record/", actors.Record, "record"),
     door("statistics/", actors.Statistics, "statistics"),
+    door("sources/", sources.Sources, "sources"),
+    door("sources/<big_id:pk>/", sources.OneSource, "source"),
+    door("feeds/", sources.Feeds, "feeds"),
+    door("feeds/<big_id:pk>/", sources.OneFeed, "feed"),
     door("ratings/", rest.Ratings, "ratings"),
     door("me/", rest.Me, "me"),
 ]

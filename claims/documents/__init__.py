@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from claims.documents import sandbox
 from claims.documents.decoding import decode
+from claims.documents.feeds import Entry, read_feed
 from claims.documents.unreadable import Unreadable
 
 MAX_TEXT_BYTES = 1_500_000
@@ -16,7 +17,7 @@ _UNTOLD_TYPES = {"", "application/octet-stream", "binary/octet-stream", "applica
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|h1|meta|title)\b", re.IGNORECASE)
 _BINARY = (b"%PDF", b"PK\3\4", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"RIFF")
 
-__all__ = ["MAX_TEXT_BYTES", "Document", "Unreadable", "read"]
+__all__ = ["MAX_TEXT_BYTES", "Document", "Entry", "Unreadable", "read", "read_feed"]
 
 
 @dataclass(frozen=True, slots=True)

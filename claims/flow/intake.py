@@ -3,8 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -21,6 +22,7 @@ from claims.models.moves import change
 MAX_TEXT_BYTES = 1_500_000
 MAX_URL = 2000
 MAX_LANGUAGE = 10
+APART = timedelta(seconds=5)  # between two pages of one feed's host
 DATE_LINE = re.compile(r"\s*date (\d{4}-\d{2}-\d{2})\b[ \t]*\n?")
 
 
@@ -106,6 +108,31 @@ def receive_url(url: str, *, by: User | None, now: datetime, source: Source | No
     return article, made
 
 
+def receive_listed(entries: Iterable[documents.Entry], *, source: Source, now: datetime) -> list[Article]:
+    """Note the articles that a feed of the source's names and that nobody knows yet; answers the new ones.
+
+    An address is known once for all: a feed names it again and again. Those that lead inward are left out. They are
+    to be fetched one after the other, as one host's pages should be.
+    """
+    made: list[Article] = []
+    for entry in entries:
+        canonical = canonical_url(entry.url)
+        if not canonical or Article.objects.filter(canonical_url=canonical).exists() or not _may_be_listed(entry.url):
+            continue
+        with transaction.atomic():
+            article, new = Article.objects.filter(sha256__isnull=True).get_or_create(
+                canonical_url=canonical,
+                defaults={
+                    "url": entry.url, "source": source, "title": entry.title, "received_at": now,
+                    "next_try_at": now + len(made) * APART, **_published(entry.published_at),
+                },
+            )  # fmt: skip
+            if new:
+                Event.objects.record("article.received", article, after={"url": entry.url, "source": source.pk})
+                made.append(article)
+    return made
+
+
 def fetch(article: Article, *, now: datetime) -> None:
     """Fetch the article's page and store its text; a text that is there already makes it a `duplicate`.
 
@@ -186,6 +213,14 @@ def _check_link(url: str) -> None:
         fetching.check_link(url, allow=settings.FETCH_ALLOW)
     except fetching.Refused as refusal:
         raise RuleBroken(refusal.message, field="url", code=refusal.code) from refusal
+
+
+def _may_be_listed(url: str) -> bool:
+    try:
+        _check_link(url)
+    except RuleBroken:
+        return False
+    return True
 
 
 def _check_length(url: str) -> None:

@@ -1,12 +1,26 @@
 """Who publishes articles, and the feeds they publish them in."""
 
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from .enums import Role
 from .names import called
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .user import User
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "SourceQuerySet":
+        """All for people who may log in; outsiders see their names on claims, and no more of them."""
+        return self.all() if user.is_authenticated and user.holds(Role.READER) else self.none()
+
     def for_host(self, host: str, *, name: str = "") -> "Source":
         """The source whose pages stand at `host`, made where none is known (twice is the same as once)."""
         host = host.lower().removeprefix("www.")
@@ -48,8 +62,33 @@ class Source(models.Model):
         return self.name
 
 
+HOLD = timedelta(seconds=90)  # longer than one reading may take
+AGAIN = timedelta(minutes=15)  # after a reading that took its worker with it
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "FeedQuerySet":
+        """All for people who may log in; outsiders see none."""
+        return self.all() if user.is_authenticated and user.holds(Role.READER) else self.none()
+
+    def due(self, *, now: datetime) -> "FeedQuerySet":
+        """To be read, and held by nobody."""
+        return self.filter(
+            Q(taken_until__isnull=True) | Q(taken_until__lt=now),
+            Q(next_try_at__isnull=True) | Q(next_try_at__lte=now),
+            active=True,
+        )
+
+    def take(self, pk: int, *, now: datetime) -> "Feed | None":
+        """Hold the row and count the attempt before it is made; None when it is not due or is held."""
+        taken = self.due(now=now).filter(pk=pk)
+        if not taken.update(taken_until=now + HOLD, next_try_at=now + AGAIN, attempts=F("attempts") + 1):
+            return None
+        return self.select_related("source").get(pk=pk)
+
+
 class Feed(models.Model):
-    """An RSS, Atom or JSON feed of a source, with its health."""
+    """An RSS, Atom or JSON feed of a source, with its health: `attempts` are those since it was last read well."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.URLField(max_length=2000, unique=True)
@@ -63,6 +102,8 @@ class Feed(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True, db_index=True)
     taken_until = models.DateTimeField(null=True, blank=True)
+
+    objects = FeedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.url

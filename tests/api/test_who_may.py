@@ -63,10 +63,14 @@ MAY: dict[str, dict[str, Role | None]] = {
     "actor": {"GET": Role.READER},
     "record": {"GET": EVERYBODY},
     "statistics": {"GET": EVERYBODY},
+    "sources": {"GET": Role.READER, "POST": Role.EDITOR},
+    "source": {"GET": Role.READER, "PATCH": Role.EDITOR},
+    "feeds": {"GET": Role.READER, "POST": Role.EDITOR},
+    "feed": {"GET": Role.READER, "PATCH": Role.EDITOR, "DELETE": Role.EDITOR},
     "ratings": {"GET": EVERYBODY},
     "me": {"GET": Role.READER},
 }
-HIDDEN_OBJECTS = {"article", "actor"}
+HIDDEN_OBJECTS = {"article", "actor", "source", "feed"}
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 NAMES = ["outsider", "vera", "rita", "omar", "ada"]
 NO_SUCH = 9_223_372_036_854_775_807

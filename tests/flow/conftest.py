@@ -25,6 +25,7 @@ class Site:
     at: str
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
     told: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     def url(self, path: str) -> str:
@@ -45,6 +46,7 @@ def site(settings: Settings) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             its.asked.append(self.path)
+            its.headers[self.path] = {name.lower(): value for name, value in self.headers.items()}
             answer = its.answers.get(self.path, Answer(404))
             body = answer.body.encode()
             self.send_response(answer.status)

@@ -6,6 +6,7 @@ from claims.api.shapes.claims import Article, ArticleRow, Claim, ClaimRow, Event
 from claims.api.shapes.matches import Match
 from claims.api.shapes.parts import RatingPoint
 from claims.api.shapes.people import Me, Problem
+from claims.api.shapes.sources import FeedWhole, SourceWhole
 from claims.api.shapes.verdicts import Verdict, VerdictRow
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Claim",
     "ClaimRow",
     "Event",
+    "FeedWhole",
     "LedgerFact",
     "Match",
     "Me",
@@ -26,6 +28,7 @@ __all__ = [
     "RatingPoint",
     "Record",
     "Renewed",
+    "SourceWhole",
     "Statistics",
     "Suggestions",
     "Timeline",
