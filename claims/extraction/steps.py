@@ -141,7 +141,8 @@ def _unlisted(frame: Frame, stance: Stance) -> Step | None:
     if stance.ahead:
         return "pledged"
     said = " ".join(token.lower_ for token in frame.predicate.subtree)
-    if frame.predicate.lemma_ in ("sit", "wait", "lie") and not HELD.search(said):
+    bearer = frame.theme.sort.category in ("naval", "aircraft")  # ships wait, and are no gift for it
+    if frame.predicate.lemma_ in ("sit", "wait", "lie") and not bearer and not HELD.search(said):
         return "allocated"
     if HELD.search(said):
         return "cancelled"
