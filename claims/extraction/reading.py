@@ -30,6 +30,7 @@ UNION = {"European Union", "European Commission", "European Council", "European 
 LOANS = {"lend": "loan", "loan": "loan"}
 MORE = re.compile(r"\b(?:another|further|additional|extra|more|new|fresh)\b(?! than)", re.IGNORECASE)
 OVER = re.compile(r"\b(?:over|in|during) the (?:past|last) (?:day|24 hours|week|month)\b", re.IGNORECASE)
+FILLERS = ("more", "new", "other", "additional", "further", "how", "many", "much")
 BARE_DETS = ("det", "poss", "predet", "nummod", "quantmod", "case", "punct")
 
 
@@ -238,7 +239,7 @@ def item_of(frame: Frame) -> str | None:
     start = theme.figure.core_end + noun.sent.start_char if theme.figure is not None else 0
     after = [token for token in tokens if token.idx >= start] if start <= noun.idx else tokens
     tokens = sorted(set(after), key=lambda token: token.i)
-    while len(tokens) > 1 and tokens[0].lower_ in ("more", "new", "other", "additional", "further"):
+    while len(tokens) > 1 and tokens[0].lower_ in FILLERS:
         tokens = tokens[1:]
     return "".join(token.text_with_ws for token in tokens).strip(" ,-") or None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from claims.extraction.parting import apart
 from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaker_of, speaking, voice_of
 from claims.extraction.reading import Draft, Setting, draft
-from claims.extraction.shapes import Reading
+from claims.extraction.shapes import Quantity, Reading
 from claims.extraction.spans import clause_span, context_of, masked, trim
 from claims.extraction.stage import Stage
 from claims.extraction.statements import statement_of
@@ -34,6 +35,8 @@ from claims.extraction.worthiness import worth
 if TYPE_CHECKING:
     from spacy.tokens import Span
 from claims.extraction.believing import believable
+
+HOW_MANY = re.compile(r"\b[Hh]ow (?:many|much)\b")
 
 
 @dataclass(slots=True)
@@ -87,9 +90,32 @@ def read_scene(scene: Scene) -> Iterator[Reading]:
 
 def _name(scene: Scene, sent: Span) -> None:
     """A question claims nothing, but names what its answer counts."""
-    for theme in find_themes(Line(sent, scene.organisations)):
-        if theme.sort.strength not in ("unknown", "number"):
-            scene.stage.cast.theme = theme
+    line = Line(sent, scene.organisations)
+    for theme in find_themes(line):
+        if theme.sort.strength in ("unknown", "number"):
+            continue
+        scene.stage.cast.theme = theme
+        if HOW_MANY.search(line.text) and scene.stage.cast.last is None:
+            scene.stage.cast.last = _asked(scene, line, theme)
+
+
+def _asked(scene: Scene, line: Line, theme: Theme) -> Draft | None:
+    """What an answer of a name and a number would claim: "How many North Koreans are there in Russia? Seoul says …"."""
+    known = find_frame(theme)
+    name = known.name if known is not None else "deploy" if theme.sort.role is not None else "arrive"
+    frame = Frame(theme, name, theme.root, None, "nominal")
+    held = stance(frame)
+    step = step_of(frame, held)
+    if step is None:
+        return None
+    made = draft(
+        scene.stage, line, frame, kind_of(frame), step, held, Voice(None, None, None), line.text, scene.setting, None
+    )
+    unit = "troops" if made.kind == "troops" else theme.noun.lemma_.lower()
+    made.quantity, made.measure = Quantity(None, None, unit, "words", ""), "total"
+    if made.kind == "troops":
+        made.measure = "estimate"  # several answers, each somebody's count
+    return made
 
 
 def _hear(scene: Scene, sent: Span) -> None:

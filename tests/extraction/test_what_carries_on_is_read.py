@@ -74,3 +74,12 @@ def test_a_city_s_own_police_is_no_deployment() -> None:
 def test_soldiers_are_known_by_what_they_do(text: str, step: str, figure: str) -> None:
     reading = first(text)
     assert (reading.kind, reading.step, reading.quantity and str(reading.quantity.min)) == ("troops", step, figure)
+
+
+def test_answers_to_how_many_are_claims_of_those_who_give_them() -> None:
+    readings = read("How many trucks got into Gaza on Monday? Israel says 270, the UN 119.")
+    assert [(r.speaker and r.speaker.name, r.step, r.quantity and str(r.quantity.min)) for r in readings] == [
+        ("Israel", "delivered", "270"),
+        ("United Nations", "delivered", "119"),
+    ]
+    assert read("How many people watched the match? Madrid says 40,000, Lisbon 38,000.") == []
