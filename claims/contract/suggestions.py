@@ -22,6 +22,8 @@ BARE = 0.3  # of a case whose claims say nothing alike, or that has none yet
 def suggested(claim: Claim, *, now: datetime) -> list[Object]:
     """The likeliest first: cases of matched claims, and of the same parties, judged by the claims that are in them."""
     found = {case.pk: case for case in _possible(claim)}
+    if not found:
+        return []
     mine = said.statement(Claim.objects.filter(pk=claim.pk).values(*said.COLUMNS).get())
     best = {pk: (BARE, _in_common(claim, case)) for pk, case in found.items()}
     for pk, judged in _judged(claim, mine, found):

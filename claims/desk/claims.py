@@ -17,7 +17,7 @@ from claims.models.enums import DismissReason, Role, Status, VerdictState
 from claims.models.errors import RuleBroken
 from claims.pages import history, marking, reading
 
-from . import matches
+from . import cases, matches
 from .doors import Context, as_seen, page, person, posted, verb
 from .forms import EvidenceFormSet, EvidenceRows, ProposalForm, typed_before
 
@@ -61,6 +61,7 @@ def context_of(claim: Claim, turn: Review | None, user: User) -> Context:
         "may_decide": user.holds(Role.REVIEWER),
         **matches.found(claim),
         **matches.copies(claim.article),
+        **cases.of_claim(claim, user, now=timezone.now()),
     }
 
 

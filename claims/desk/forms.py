@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.validators import URLValidator
 from django.forms import formset_factory
+from django.http import QueryDict
 
 from claims.models import Rating, Verdict
 from claims.models.enums import Side, Stance
@@ -184,7 +185,23 @@ def typed_before(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def refuse(form: ProposalForm, evidence: EvidenceRows, error: RuleBroken) -> None:
+def as_new_rows(data: QueryDict, prefix: str) -> QueryDict:
+    """The posted rows, none of them counted as filled in before: a row that was emptied is no evidence."""
+    copy = data.copy()
+    copy[f"{prefix}-INITIAL_FORMS"] = "0"
+    return copy
+
+
+def typed_rows(data: QueryDict, prefix: str) -> list[dict[str, str]]:
+    """The rows as they were typed, without the empty ones."""
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    count = min(int(total), MOST_EVIDENCE) if total.isascii() and total.isdigit() and len(total) < 4 else 0
+    names = EvidenceForm.base_fields
+    rows = [{name: data.get(f"{prefix}-{n}-{name}", "") for name in names} for n in range(count)]
+    return [row for row in rows if any(row.values())]
+
+
+def refuse(form: forms.Form, evidence: EvidenceRows, error: RuleBroken) -> None:
     """Put a rule's refusal where its field is (`evidence.0.url`), else above all."""
     parts = error.field.split(".")
     rows = evidence.forms_by_row()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ from claims.pages import markdown
 
 from .claims import context_of, visible
 from .doors import Context, entered_by, person, told
-from .forms import MOST_EVIDENCE, EvidenceForm, EvidenceFormSet, EvidenceRows, ProposalForm, mistakes, refuse
+from .forms import EvidenceFormSet, EvidenceRows, ProposalForm, as_new_rows, mistakes, refuse, typed_rows
 
 EVIDENCE = "evidence"
 UNDERSTOOD_AND_REFUSED = 422
@@ -41,7 +41,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _propose(request: HttpRequest, claim: Claim) -> HttpResponseBase:
     form = ProposalForm(request.POST, replaces=claim.standing_verdict_id is not None)
-    evidence = EvidenceFormSet(_as_new_rows(request.POST), prefix=EVIDENCE)
+    evidence = EvidenceFormSet(as_new_rows(request.POST, EVIDENCE), prefix=EVIDENCE)
     lost = False
     if form.is_valid() & evidence.is_valid():
         try:
@@ -99,7 +99,7 @@ def _shown_again(
     form.initial = {name: request.POST.get(name, "") for name in form.fields}
     if token is not None:
         form.initial["token"] = token
-    evidence = EvidenceFormSet(prefix=EVIDENCE, initial=_typed_rows(request.POST))
+    evidence = EvidenceFormSet(prefix=EVIDENCE, initial=typed_rows(request.POST, EVIDENCE))
     evidence.extra = max(more_rows, 0 if evidence.initial else 1)
     return _page(request, claim, form, evidence, extra)
 
@@ -111,19 +111,3 @@ def _page(
     context = context_of(claim, turn, person(request))
     context |= {"form": form, "evidence": evidence, "ratings": list(Rating.objects.all()), **extra}
     return render(request, "desk/claim.html", context, status=status)
-
-
-def _as_new_rows(data: QueryDict) -> QueryDict:
-    """The posted rows, none of them counted as filled in before: a row that was emptied is no evidence."""
-    copy = data.copy()
-    copy[f"{EVIDENCE}-INITIAL_FORMS"] = "0"
-    return copy
-
-
-def _typed_rows(data: QueryDict) -> list[dict[str, str]]:
-    """The rows as they were typed, without the empty ones."""
-    total = data.get(f"{EVIDENCE}-TOTAL_FORMS", "")
-    count = min(int(total), MOST_EVIDENCE) if total.isascii() and total.isdigit() and len(total) < 4 else 0
-    names = EvidenceForm.base_fields
-    rows = [{name: data.get(f"{EVIDENCE}-{n}-{name}", "") for name in names} for n in range(count)]
-    return [row for row in rows if any(row.values())]

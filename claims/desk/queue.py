@@ -100,9 +100,9 @@ def _published(user: User) -> list[Verdict]:
 
 
 def _verdicts(user: User) -> VerdictQuerySet:
-    """Verdicts of claims, with what a row of the lists shows."""
-    of_claims = Verdict.objects.visible_to(user).filter(claim__isnull=False)
-    return of_claims.select_related("rating", "proposed_by", "signed_by", "withdrawal_asked_by", "claim")
+    """Verdicts with what a row of the lists shows."""
+    seen = Verdict.objects.visible_to(user)
+    return seen.select_related("rating", "proposed_by", "signed_by", "withdrawal_asked_by", "claim", "case")
 
 
 def _kind(value: str | None) -> Kind | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import articles, claims, followups, matches, proposals, queue, verdicts
+from . import articles, cases, casework, claims, followups, matches, proposals, queue, ratings, verdicts
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,19 @@ urlpatterns = [
     path("claims/<int:pk>/confirm/", matches.confirm, name="confirm"),
     path("claims/<int:pk>/reject/", matches.reject, name="reject"),
     path("claims/<int:pk>/verdict/", proposals.write, name="write"),
+    path("claims/<int:pk>/join/", casework.join, name="join"),
+    path("claims/<int:pk>/begin/", casework.begin, name="begin"),
+    path("cases/", cases.index, name="cases"),
+    path("cases/<int:pk>/", cases.show, name="case"),
+    path("cases/<int:pk>/mend/", casework.mend, name="mend_case"),
+    path("cases/<int:pk>/add/", casework.add, name="add_claim"),
+    path("cases/<int:pk>/remove/", casework.remove, name="remove_claim"),
+    path("cases/<int:pk>/merge/", casework.merge, name="merge"),
+    path("cases/<int:pk>/split/", casework.split, name="split"),
+    path("cases/<int:pk>/publish/", casework.publish, name="publish_case"),
+    path("cases/<int:pk>/unpublish/", casework.unpublish, name="unpublish_case"),
+    path("cases/<int:pk>/undo/", casework.undo, name="undo"),
+    path("cases/<int:pk>/rate/", ratings.rate, name="rate"),
     path("followup/", followups.index, name="followups"),
     path("followup/<int:pk>/", followups.again, name="again"),
     path("followup/<int:pk>/stands/", followups.stands, name="stands"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from claims import contract, tasks
 from claims.flow import publish
-from claims.models import Event, Rating, User, Verdict
+from claims.models import Event, User, Verdict
 from claims.models.enums import Role, VerdictState
 from claims.pages import history
 
@@ -23,13 +23,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
         "verdict": shown,
         "claim": shown["claim"],
         "text_sha256": verdict.text_sha256,
-        "scale": list(Rating.objects.all()),
         "replaces": _replaced(verdict),
         "history": _history(verdict),
         "offers": _offers(verdict, user),
         "sample": verdict.demo,
     }
-    return render(request, "desk/verdict.html", context)
+    return render(request, "desk/verdict.html" if verdict.claim_id else "desk/case_verdict.html", context)
 
 
 @verb(Role.EDITOR, back_to="desk:verdict")
@@ -56,7 +55,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     verdict = _as_seen(request, pk)
     publish.take_back(verdict, by=person(request))
     messages.success(request, "Taken back: you can go on with it.")
-    return redirect("desk:claim", pk=verdict.claim_id)
+    return redirect("desk:case", pk=verdict.case_id) if verdict.case_id else redirect("desk:claim", pk=verdict.claim_id)
 
 
 @verb(Role.EDITOR, back_to="desk:verdict")
@@ -67,10 +66,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _visible(request: HttpRequest, pk: int) -> Verdict:
-    """The verdict of that number, of a claim."""
+    """The verdict of that number."""
     verdicts = Verdict.objects.visible_to(person(request)).for_reading()
     verdicts = verdicts.select_related("withdrawal_asked_by", "withdrawal_signed_by", "superseded_by_verdict")
-    return get_object_or_404(verdicts, pk=pk, claim__isnull=False)
+    return get_object_or_404(verdicts, pk=pk)
 
 
 def _as_seen(request: HttpRequest, pk: int) -> Verdict:
@@ -81,6 +80,8 @@ def _replaced(verdict: Verdict) -> Verdict | None:
     """What the public reads until this one is signed, or read before."""
     if verdict.state == VerdictState.PROPOSED and verdict.claim is not None:
         return verdict.claim.standing_verdict
+    if verdict.state == VerdictState.PROPOSED:
+        return Verdict.objects.published().filter(case=verdict.case_id).first()
     return verdict.supersedes
 
 

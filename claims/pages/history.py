@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from . import casewords
 from .reading import words
 
 Event = Mapping[str, Any]
@@ -41,6 +42,7 @@ SENTENCES: dict[str, str | None] = {
     "verdict.withdrawal_asked": "{who} asked to withdraw the verdict",
     "verdict.withdrawal_declined": "{who} declined to withdraw the verdict",
     "verdict.withdrawn": "{who} signed the withdrawal of the verdict",
+    **casewords.SENTENCES,
 }
 # a verdict's own events, where they are told without its claim's
 OF_VERDICT = {
@@ -104,9 +106,10 @@ def _rejected(event: Event) -> str:
     return "{who} rejected its match with " + _other(event)
 
 
-TOLD_BY_VALUES: dict[str, Callable[[Event], str]] = {
+TOLD_BY_VALUES: dict[str, Callable[[Event], str | None]] = {
     "claim.dismissed": _dismissed,
     "claim.assigned": _assigned,
     "claim.match_confirmed": _confirmed,
     "claim.match_rejected": _rejected,
+    **casewords.TOLD_BY_VALUES,
 }

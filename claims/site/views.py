@@ -68,7 +68,9 @@ def tone(value: int, scale: Sequence[Rating]) -> int:
 
 def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
     """A withdrawn verdict was public once: its address still answers, with that and nothing more."""
-    gone = Verdict.objects.filter(pk=pk, state=VerdictState.WITHDRAWN, claim__isnull=False).first()
+    open_cases = Q(case__public=True, case__merged_into__isnull=True)
+    withdrawn = Verdict.objects.filter(Q(claim__isnull=False) | open_cases, state=VerdictState.WITHDRAWN)
+    gone = withdrawn.filter(pk=pk).first()
     if gone is None:
         raise Http404
     return _answer(request, "site/withdrawn.html", {"verdict": contract.verdicts.withdrawn(gone), "sample": gone.demo})

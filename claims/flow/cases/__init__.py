@@ -5,8 +5,21 @@ Claims are locked before cases, and both in the order of their ids.
 """
 
 from claims.flow.cases.grouping import merge, split
-from claims.flow.cases.keeping import add, mend, open_case, publish, remove, unpublish
+from claims.flow.cases.keeping import add, mend, open_case, open_with, publish, remove, unpublish
 from claims.flow.cases.rating import rate
 from claims.flow.cases.undoing import UNDOABLE, undo
 
-__all__ = ["UNDOABLE", "add", "mend", "merge", "open_case", "publish", "rate", "remove", "split", "undo", "unpublish"]
+__all__ = [
+    "UNDOABLE",
+    "add",
+    "mend",
+    "merge",
+    "open_case",
+    "open_with",
+    "publish",
+    "rate",
+    "remove",
+    "split",
+    "undo",
+    "unpublish",
+]

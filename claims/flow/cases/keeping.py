@@ -38,6 +38,17 @@ def open_case(
         return case
 
 
+def open_with(claim: Claim, *, title: str, by: User, now: datetime) -> Case:
+    """A new case with this claim in it: of its kind, parties and item. Raises RuleBroken, WrongState."""
+    with transaction.atomic():
+        case = open_case(
+            title, Kind(claim.kind), by=by, actor=claim.actor, recipient=claim.recipient, item=claim.item,
+            demo=claim.article.demo,
+        )  # fmt: skip
+        add(case, claim, by=by, now=now)
+        return case
+
+
 def mend(case: Case, *, by: User, now: datetime, **changes: Any) -> None:
     """Change what the case says of itself. Raises RuleBroken, StaleVersion, WrongState."""
     strange = set(changes) - set(MENDABLE)
