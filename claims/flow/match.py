@@ -23,6 +23,7 @@ from claims.models import statements as said
 from claims.models.bands import sharing
 from claims.models.enums import ArticleState, MatchState, Relation, Status
 from claims.models.errors import RuleBroken, WrongState
+from claims.models.plans import planned_for_their_values
 
 NEWEST = 200  # candidates of one kind that are judged
 KEPT = 20  # suggestions for one claim
@@ -54,6 +55,7 @@ def find(claim: Claim) -> int:
     return _keep(found)
 
 
+@planned_for_their_values()
 def greet(check: FactCheck, *, now: datetime) -> int:
     """Suggest an imported fact-check to the claims that say what it is about."""
     theirs = said.statement_of(check)
@@ -103,6 +105,7 @@ def reject(match: Match, *, by: User, now: datetime) -> Match:
         return match
 
 
+@planned_for_their_values()
 def candidates(claim: Claim) -> list[dict[str, Any]]:
     """A few hundred claims that may say the same, each once: by structure, and by the words themselves."""
     near = Claim.objects.exclude(pk=claim.pk).exclude(status=Status.DISMISSED)
@@ -114,6 +117,7 @@ def candidates(claim: Claim) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+@planned_for_their_values()
 def fact_checks(claim: Claim, mine: Statement) -> list[FactCheck]:
     """Fact-checks in nearly the same words, or that hold the rarest of them."""
     rare = FactCheck.objects.filter(search=_rarest(mine, said.rarity([mine])))[:KEPT]
@@ -121,6 +125,7 @@ def fact_checks(claim: Claim, mine: Statement) -> list[FactCheck]:
     return list({check.pk: check for some in (rare, alike) for check in some.defer("search")}.values())
 
 
+@planned_for_their_values()
 def link_copies(article: Article) -> None:
     """Note which article was the first with nearly this text."""
     if not article.bands:
