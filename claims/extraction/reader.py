@@ -10,6 +10,7 @@ from claims.extraction.actors import Entity, find_mentions
 from claims.extraction.blocks import Block, blocks_of
 from claims.extraction.cast import TITLES, Cast, Figurant
 from claims.extraction.deadlines import events_of
+from claims.extraction.hearing import hearing_of
 from claims.extraction.model import load_model
 from claims.extraction.reading import Setting
 from claims.extraction.repairs import mend
@@ -62,7 +63,7 @@ def read_article(text: str, *, published_on: date, nlp: Language | None = None) 
     cast, found = Cast(), dict[tuple[int, int], Reading]()
     for block, doc in _parsed(blocks, nlp or load_model()):
         setting = Setting(published_on, later, _place(block))
-        scene = Scene(Stage(doc, cast), setting, block.start, block.text, _turn(block))
+        scene = Scene(Stage(doc, cast), setting, block.start, block.text, hearing_of(doc.text, _turn(block)))
         for reading in read_scene(scene):
             found.setdefault((reading.start, reading.end), reading)
     ours = any(reading.kind != "statement" for reading in found.values())

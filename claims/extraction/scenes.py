@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.extraction.asides import aside
 from claims.extraction.carrying import inherit, remembered
-from claims.extraction.cast import Figurant, as_speaker
+from claims.extraction.cast import as_speaker
 from claims.extraction.deadlines import is_old
 from claims.extraction.frames import again, find_frame
 from claims.extraction.gaps import gapped
 from claims.extraction.guesses import guess, piece
+from claims.extraction.hearing import Hearing, hear, heard
 from claims.extraction.labels import entries
 from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.parting import apart
 from claims.extraction.predicates import Frame
-from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaker_of, speaking, voice_of
 from claims.extraction.reading import Draft, Setting, draft
 from claims.extraction.shapes import Quantity, Reading
 from claims.extraction.spans import clause_span, context_of, masked, trim
@@ -28,8 +27,6 @@ from claims.extraction.statements import statement_of
 from claims.extraction.steps import kind_of, step_of
 from claims.extraction.themes import find_themes
 from claims.extraction.topics import is_off_topic
-from claims.extraction.tree import child
-from claims.extraction.words import BINDS, SAYS
 from claims.extraction.worthiness import worth
 
 if TYPE_CHECKING:
@@ -48,26 +45,25 @@ class Scene:
     setting: Setting
     offset: int
     words: str
-    turn: Figurant | None = None
+    hearing: Hearing
     old: bool = False
     told: bool = False
     organisations: list[tuple[int, int]] = field(default_factory=list)
-    quotes: list[tuple[int, int]] = field(default_factory=list)
     doubted: list[Draft] = field(default_factory=list)
 
 
 def read_scene(scene: Scene) -> Iterator[Reading]:
     """The readings of a block, sentence by sentence."""
     text = scene.stage.text
-    scene.told = scene.turn is not None and scene.stage.cast.theme is not None  # an answer carries on its question
-    scene.quotes = quoted_spans(text)
+    answers = scene.hearing.turn is not None  # and carries on its question
+    scene.told = answers and scene.stage.cast.theme is not None
     scene.organisations = [(m.start, m.end) for m in scene.stage.mentions if m.form == "organisation"]
     off_topic = is_off_topic(text)
     read: list[tuple[list[Draft], list[Draft]]] = []
     sentences = [(sent.start_char, sent.end_char) for sent in scene.stage.doc.sents]
     for sent in scene.stage.doc.sents:
         scene.stage.see(sent.start, sent.end)
-        _hear(scene, sent)
+        hear(scene.stage, sent)
         if off_topic:
             continue
         if sent.text.rstrip(" \"”’'").endswith("?"):
@@ -116,17 +112,6 @@ def _asked(scene: Scene, line: Line, theme: Theme) -> Draft | None:
     if made.kind == "troops":
         made.measure = "estimate"  # several answers, each somebody's count
     return made
-
-
-def _hear(scene: Scene, sent: Span) -> None:
-    """Remember who speaks in the sentence."""
-    for token in sent:
-        if token.lemma_ in SAYS and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
-            doer = speaking(token) if child(token, "nsubj") is not None else None
-            if aside(token) is not None or (doer is not None and doer.lower_ not in ("who", "which", "that")):
-                figurant = speaker_of(scene.stage, token)
-                if figurant is not None and figurant.name:
-                    scene.stage.cast.speaker = figurant
 
 
 def _drafts(scene: Scene, sent: Span) -> list[Draft]:
@@ -219,7 +204,7 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     if step is None:
         return None
     start, end = clause_span(frame.head, set())
-    voice = _voice(scene, frame, end)
+    voice = heard(scene.stage, scene.hearing, line, frame, end)
     if denied_above(frame.head):
         held = Stance(held.modality, not held.negated, held.ahead, held.status, held.condition)
     clause = masked(frame.head, start, end, {frame.predicate.i, frame.theme.noun.i})
@@ -248,19 +233,6 @@ def _key(made: Draft) -> tuple[str, str, str]:
 def _told_before(scene: Scene, made: Draft) -> bool:
     """An event only named again, without a figure, adds nothing to what the article has said of it."""
     return made.quantity is None and made.amount is None and _key(made) in scene.stage.cast.told
-
-
-def _voice(scene: Scene, frame: Frame, end: int) -> Voice:
-    binds = any(token.lemma_ in BINDS for token in (frame.head, *frame.chain))
-    voice = voice_of(scene.stage, frame.head, binds=binds, end=end)
-    if voice.speaker is None:
-        head = frame.head
-        quoted = quote_voice(scene.stage, scene.quotes, head.idx, head.idx + len(head), scene.stage.cast)
-        if quoted is not None:
-            return Voice(quoted.speaker, quoted.attribution, voice.origin, quoted.verb)
-        if scene.turn is not None:
-            return Voice(scene.turn, None, voice.origin)
-    return voice
 
 
 def _finished(made: Draft, scene: Scene, sentences: list[tuple[int, int]]) -> Reading:

@@ -10,7 +10,7 @@ from claims.extraction.actors import Entity, Mention, find_mentions
 from claims.extraction.asides import Aside
 from claims.extraction.shapes import Party
 from claims.extraction.tree import children, preposition
-from claims.extraction.words import BLOC, OFFICES, PERSONS
+from claims.extraction.words import BLOC, OFFICES, PAPERS, PERSONS, RELATED, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -91,6 +91,8 @@ class Stage:
         mention = self.mention(token)
         if mention is not None:
             return mention.entity
+        if token.lemma_.lower() in RELATED and any(children(token, "poss")):
+            return None  # "Ukraine's partners" are not Ukraine
         near = [
             kid for kid in token.subtree if kid.i <= token.i and token.i - kid.i < 12 and kid.dep_ not in ("relcl",)
         ]
@@ -139,7 +141,7 @@ class Stage:
         name, titles = self.name(token)
         known = self.cast.person(name)
         role = role or titles or None
-        entity = entity or self._named_state(token) or self._described(token)
+        entity = self._office_held(token) or entity or self._named_state(token) or self._described(token)
         if entity is None and token.dep_ == "appos" and token.head.dep_ == "pobj" and token.head.head.lower_ == "in":
             entity = self.entity(token.head)  # "the head of the committee in Zagreb, Dražen Kolovrat"
         if known is not None:
@@ -161,6 +163,12 @@ class Stage:
         person.belongs = person.entity is None and found.belongs
         return person
 
+    def _office_held(self, token: Token) -> Entity | None:
+        """The state or body of a known office-holder named in full, whatever stands around the name."""
+        mention = self.mention(token)
+        full = mention is not None and " " in self.text[mention.start : mention.end]
+        return mention.entity if mention is not None and mention.form == "official" and full else None
+
     def _named_state(self, token: Token) -> Entity | None:
         kids = [kid for kid in token.subtree if kid.i <= token.i]
         for kid in kids:
@@ -176,11 +184,16 @@ class Stage:
             found = next((mention for part in kid.subtree if (mention := self.mention(part)) is not None), None)
             if found is not None and found.form != "place":
                 return found.entity
+        for held in preposition(token, "of", "from"):  # "Colonel Horbatenko of Ukraine's 47th brigade"
+            if (state := self.entity(held)) is not None:
+                return state
         return None
 
     def _office(self, token: Token) -> Figurant | None:
         lemma = token.lemma_.lower()
         entity = self.entity(token)
+        if lemma in PAPERS and entity is None and self._definite(token) and self.cast.speaker is not None:
+            return self.cast.speaker  # "the statement said": whoever made it
         if token.pos_ == "NOUN" and not self.mention(token):
             known = self.cast.by_role(lemma, entity) if self._definite(token) else None
             if known is not None:
@@ -211,9 +224,23 @@ class Stage:
             before = [f for f in (self.cast.speaker,) if f is not None and f.kind == "person"]
             return before[0] if before else (self.cast.people[-1] if self.cast.people else None)
         if lower in IT:
+            own = self._said_of_itself(token)
+            if own is not None:
+                return own
             if self.cast.speaker is not None and self.cast.speaker.kind != "person":
                 return self.cast.speaker
             return self.cast.offices[-1] if self.cast.offices else None
+        return None
+
+    def _said_of_itself(self, token: Token) -> Figurant | None:
+        """ "The ICRC delivered ten tonnes, it said": the subject of what is said, where it is a known body."""
+        if token.dep_ != "nsubj" or token.head.lemma_ not in SAYS:
+            return None
+        for clause in (*children(token.head, "ccomp", "parataxis"), token.head.head):
+            doer = next(children(clause, "nsubj"), None)
+            mention = self.mention(doer) if doer is not None and doer.i < token.i else None
+            if doer is not None and mention is not None and mention.form != "place":
+                return self.figurant(doer)
         return None
 
     def party(self, token: Token, voice: Figurant | None) -> Party | None:

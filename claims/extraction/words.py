@@ -69,5 +69,7 @@ ACTS = _structure("acts")
 SOLDIERING = _structure("soldiering")
 ABOUT = _structure("about")
 OBJECT_CONTROL = _structure("object_control")
+PAPERS = _structure("papers")
+RELATED = _structure("related")
 OUTLETS = _speech("outlets", "names")
 RECEIVES = ("receive", "expect")  # frames whose subject is who receives
