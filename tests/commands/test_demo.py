@@ -38,7 +38,9 @@ def test_the_samples_come_once_and_go() -> None:
     assert {article.state for article in articles} == {ArticleState.READY}
     assert Claim.objects.filter(article__demo=True, status=Status.QUEUED).count() > 20
     published = Verdict.objects.published().filter(demo=True)
-    assert published.count() == 4
+    assert published.filter(claim__isnull=False).count() == 4
+    states = dict(Case.objects.filter(demo=True, public=True).values_list("title", "state"))
+    assert sorted(states.values()) == ["kept", "open", "overdue"]
     due_a_review = [
         verdict for verdict in published.filter(claim__recipient__code="UA") if claim_review(verdict, today=TODAY)
     ]
@@ -47,7 +49,7 @@ def test_the_samples_come_once_and_go() -> None:
     written = Event.objects.count()
     assert run("remove_demo") == "22 sample articles removed.\n"
     assert run("remove_demo") == "There are no sample articles.\n"
-    for noun in (Article, Source, Actor, Verdict):
+    for noun in (Article, Source, Actor, Case, Verdict):
         assert not noun.objects.filter(demo=True).exists()
     assert list(Claim.objects.all()) == [own]
     assert Event.objects.count() == written + 1

@@ -19,6 +19,7 @@ from claims.models import (
     Event,
     FactCheck,
     Feed,
+    KeptAnswer,
     LookAgain,
     Match,
     Rating,
@@ -84,6 +85,9 @@ def beside(claim: Claim, other: Claim, rita: User) -> dict[str, Any]:
         "again": LookAgain.objects.create(verdict=Verdict.objects.latest("id"), reason="day_came", key="2025-01-01"),
         "reopening": Reopening.objects.create(case=case, due=NOW.date(), at=NOW),
         "feed": Feed.objects.create(source=source, url="https://example.org/feed"),
+        "kept": KeptAnswer.objects.create(
+            user=rita, path="/x/", key="k", wish_sha256="0" * 64, status=200, headers={}, sealed=b"", created_at=NOW
+        ),
         "seal": Seal.objects.create(previous="0", sha256="1", event_ids=[], digests=[], last_transaction=0),
     }
 
@@ -214,6 +218,7 @@ REFUSED: list[tuple[str, Write]] = [
     ("delivery_state_known", change("delivery", state="lost")),
     ("factcheck_rating_share", change("factcheck", rating_normalised=5)),
     ("claims_factcheck_sha256_key", twin("factcheck")),
+    ("kept_answer_once", twin("kept")),
     ("look_again_reason_known", change("again", reason="boredom")),
     ("look_again_once", twin("again")),
     ("look_again_closed_by_somebody", change("again", closed_at=NOW)),
