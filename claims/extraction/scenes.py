@@ -19,6 +19,7 @@ from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance
 from claims.extraction.parting import apart
 from claims.extraction.predicates import Frame
+from claims.extraction.quotations import Voice
 from claims.extraction.reading import Draft, Setting, draft
 from claims.extraction.shapes import Quantity, Reading
 from claims.extraction.spans import clause_span, context_of, masked, trim
