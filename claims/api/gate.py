@@ -36,9 +36,10 @@ class Gate(BasePermission):
         if method not in self.roles:
             self.check_there(request, view)
             raise MethodNotAllowed(method)
-        if not request.accepts("application/json"):
+        produced = getattr(view, "produces", ("application/json",))
+        if not any(map(request.accepts, produced)):
             self.check_there(request, view)
-            raise NotAcceptable("All answers here are application/json.")
+            raise NotAcceptable(f"All answers here are {' or '.join(produced)}.")
         return True
 
     def check_there(self, request: Request, view: APIView) -> None:

@@ -97,6 +97,12 @@ def an_object(
     return _describe(operation, summary, answers, taken, refusals, etag=versioned)
 
 
+def an_export(operation: str, params: Any, summary: str) -> Decorator[Any]:
+    """A public GET that streams all rows as CSV or as lines of JSON."""
+    answers = {(200, "text/csv"): str, (200, "application/x-ndjson"): str}
+    return _describe(operation, summary, answers, [params], _refusals(one=False, public=True))
+
+
 def an_action(
     operation: str,
     body: Any,
@@ -191,7 +197,7 @@ def _refusals(*, one: bool, public: bool = False) -> list[int]:
 def _describe(
     operation: str,
     summary: str,
-    answers: Mapping[int, Any],
+    answers: Mapping[int, Any] | Mapping[tuple[int, str], Any],
     parameters: list[Any],
     refusals: list[int],
     *,
@@ -203,17 +209,18 @@ def _describe(
         for status in sorted(set(refusals))
     }
     good = {
-        status: OpenApiResponse(shape, MEANINGS.get(status, "")) if shape else OpenApiResponse(description="")
-        for status, shape in answers.items()
+        way: OpenApiResponse(shape, MEANINGS.get(_status(way), "")) if shape else OpenApiResponse(description="")
+        for way, shape in answers.items()
     }
-    made = [status for status in answers if status in {201, 202}]
-    everywhere = [*answers, *sorted(set(refusals))]
+    statuses = list(dict.fromkeys(map(_status, answers)))
+    made = [status for status in statuses if status in {201, 202}]
+    everywhere = [*statuses, *sorted(set(refusals))]
     headers = [
         _told("WWW-Authenticate", [401], "How to show credentials."),
         _told("Retry-After", [429, 503], "Seconds to wait."),
         _told("RateLimit", everywhere, "How many requests are left (`r`), for how many seconds (`t`)."),
         _told("RateLimit-Policy", everywhere, "How many requests (`q`) are allowed in how many seconds (`w`)."),
-        *([_told("ETag", [status for status in answers if status != 204], ETAG)] if etag else []),
+        *([_told("ETag", [status for status in statuses if status != 204], ETAG)] if etag else []),
         *([_told("Location", made, "Where it is from now on.")] if made else []),
     ]
     return extend_schema(
@@ -224,6 +231,11 @@ def _describe(
         responses={**good, **told},
         parameters=[*parameters, *headers],
     )
+
+
+def _status(way: int | tuple[int, str]) -> int:
+    """Of an answer that is named by its status alone, or with the type of its body."""
+    return way if isinstance(way, int) else way[0]
 
 
 def _header(name: str, text: str, required: bool = False) -> OpenApiParameter:

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from claims.api import docs, problems
 from claims.api.fields import LARGEST_ID
-from claims.api.views import actors, articles, cases, claims, matches, rest, reviews, sources, verdicts
+from claims.api.views import actors, articles, cases, claims, exports, matches, rest, reviews, sources, verdicts
 
 
 class BigId:
@@ -48,6 +48,7 @@ version_1 = [
     door("articles/<big_id:pk>/retry/", articles.Retry, "retry"),
     door("articles/<big_id:pk>/claims/", articles.ArticleClaims, "article-claims"),
     door("claims/", claims.Claims, "claims"),
+    door("claims/export/", exports.ClaimsExport, "export-claims"),
     door("claims/<big_id:pk>/", claims.OneClaim, "claim"),
     door("claims/<big_id:pk>/dismiss/", claims.Dismiss, "dismiss"),
     door("claims/<big_id:pk>/reopen/", claims.Reopen, "reopen"),
@@ -70,6 +71,7 @@ version_1 = [
     door("verdicts/<big_id:pk>/take-back/", verdicts.TakeBack, "take-back"),
     door("verdicts/<big_id:pk>/withdraw/", verdicts.Withdraw, "withdraw"),
     door("cases/", cases.Cases, "cases"),
+    door("cases/export/", exports.CasesExport, "export-cases"),
     door("cases/<big_id:pk>/", cases.OneCase, "case"),
     door("cases/<big_id:pk>/timeline/", cases.Timeline, "timeline"),
     door("cases/<big_id:pk>/claims/", cases.CaseClaims, "case-claims"),

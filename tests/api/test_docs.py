@@ -72,6 +72,7 @@ def test_outsiders_doors_are_marked() -> None:
         for path in (
             *("claims/", "claims/{id}/", "verdicts/", "verdicts/{id}/", "ratings/"),
             *("cases/", "cases/{id}/", "cases/{id}/timeline/", "cases/{id}/claims/"),
+            *("claims/export/", "cases/export/"),
             *("actors/{id}/record/", "statistics/"),
         )
     }

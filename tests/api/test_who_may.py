@@ -25,6 +25,8 @@ MAY: dict[str, dict[str, Role | None]] = {
     "retry": {"POST": Role.REVIEWER},
     "article-claims": {"GET": Role.READER},
     "claims": {"GET": EVERYBODY, "POST": Role.EDITOR},
+    "export-claims": {"GET": EVERYBODY},
+    "export-cases": {"GET": EVERYBODY},
     "claim": {"GET": EVERYBODY, "PATCH": Role.EDITOR},
     "dismiss": {"POST": Role.REVIEWER},
     "reopen": {"POST": Role.EDITOR},

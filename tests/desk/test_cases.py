@@ -1,6 +1,7 @@
 """Cases at the desk: opened from a claim, filled, merged, split, shown, rated, and all of it undone."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,7 +27,7 @@ RATING = {
 }
 
 
-def pledge(day: str = "2024-01-10", **reading: object) -> Claim:
+def pledge(day: str = "2024-01-10", **reading: Any) -> Claim:
     return factories.make_claim(article=factories.make_article(published=date.fromisoformat(day)), **reading)
 
 

@@ -9,11 +9,14 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models
 
+from claims.contract import tables
+
 HEAD = """# Data dictionary
 
 Every table and column, written by `manage.py data_dictionary` from the models. The objects of the API are in
 [api.md](api.md); what the words mean is at the head of each table. Dates are days, times are UTC, numbers exact.
 """
+EXPORTS = {"claims": tables.CLAIMS, "cases": tables.CASES}
 
 
 class Command(BaseCommand):
@@ -24,8 +27,15 @@ class Command(BaseCommand):
 
 
 def dictionary() -> str:
-    tables = sorted(apps.get_app_config("claims").get_models(), key=lambda model: model.__name__)
-    return HEAD + "".join(f"{line}\n" for model in tables for line in table(model))
+    models_ = sorted(apps.get_app_config("claims").get_models(), key=lambda model: model.__name__)
+    lines = [line for model in models_ for line in table(model)]
+    lines += [line for name, columns in EXPORTS.items() for line in export(name, columns)]
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def export(name: str, columns: tables.Columns) -> Iterator[str]:
+    yield from ("", f"## Export: {name}", "", "The columns of the CSV; in JSON Lines each stands at that path.", "")
+    yield from ("| column | what it is |", "|---|---|", *(f"| `{path}` | {told} |" for path, told in columns.items()))
 
 
 def table(model: type[models.Model]) -> Iterator[str]:
