@@ -39,6 +39,29 @@ NEXT: dict[Status, set[Status]] = {
 }
 
 
+def stands_checked(
+    name: str, operation: pgtrigger.Operation, which: str, condition: pgtrigger.Condition
+) -> pgtrigger.Trigger:
+    """At commit: what stands for the claims (`c`) that `which` names is a published verdict of that same claim."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=operation,
+        when=pgtrigger.After,
+        timing=pgtrigger.Deferred,  # a correction changes three rows, one after the other
+        condition=condition,
+        func=f"""
+            IF EXISTS (
+                SELECT FROM claims_claim c JOIN claims_verdict v ON v.id = c.standing_verdict_id
+                WHERE {which} AND (v.claim_id IS DISTINCT FROM c.id OR v.state <> 'published')
+            ) THEN
+                RAISE EXCEPTION 'what stands for a claim is a published verdict of its own'
+                USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+            END IF;
+            RETURN NULL;
+        """,  # noqa: S608 - made of our own words alone
+    )
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: "User | AnonymousUser") -> "ClaimQuerySet":
         """The only way in for doors: all for people who may log in, else those with a standing verdict."""
@@ -216,7 +239,15 @@ class Claim(models.Model):
             GinIndex(fields=["search"], name="claim_search"),
             GinIndex(fields=["bands"], name="claim_bands"),
         ]
-        triggers = [pgtrigger.ReadOnly(name="claim_span_stays", fields=["article", "start", "end", "quote"])]
+        triggers = [
+            pgtrigger.ReadOnly(name="claim_span_stays", fields=["article", "start", "end", "quote"]),
+            stands_checked(
+                "claim_standing_is_its_own",
+                pgtrigger.Insert | pgtrigger.UpdateOf("standing_verdict_id"),
+                "c.id = NEW.id",
+                pgtrigger.Q(new__standing_verdict__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"claim {self.pk}: {self.quote[:60]}"

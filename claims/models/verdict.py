@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 
 from . import moves
 from .case import Case
-from .claim import Claim
+from .claim import Claim, stands_checked
 from .constraints import one_of
 from .enums import AHEAD, CaseState, Role, VerdictState
 from .errors import WrongState
@@ -255,7 +255,13 @@ class Verdict(models.Model):
                     "review_again_on",
                     "review_again_why",
                 ],
-            )
+            ),
+            stands_checked(
+                "verdict_stands_while_published",
+                pgtrigger.UpdateOf("state"),
+                "c.standing_verdict_id = NEW.id",
+                ~pgtrigger.Q(new__state=VerdictState.PUBLISHED),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from claims.models import (
     ActorAlias,
@@ -330,6 +331,26 @@ def test_what_is_stored_once_stays(row: str, write: Write) -> None:
     with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
         write(world)
     assert type(stored).objects.filter(pk=stored.pk).exists()
+
+
+ASTRAY: list[tuple[str, Write]] = [  # these are looked at when the transaction ends
+    ("claim_standing_is_its_own", change("claim", standing_verdict=its("proposed"))),
+    ("claim_standing_is_its_own", change("published", standing_verdict=its("of_case"))),
+    ("verdict_stands_while_published", change("verdict", state="superseded")),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("rule", "write"), ASTRAY)
+def test_what_stands_for_a_claim_is_a_published_verdict_of_its_own(rule: str, write: Write) -> None:
+    world = a_world()
+    connection.check_constraints()  # so that nothing but the next line is looked at
+    write(world)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        connection.check_constraints()
+    transaction.set_rollback(True)  # at the end of the test it would be refused again
+    assert isinstance(refusal.value.__cause__, psycopg.errors.CheckViolation)
+    assert refusal.value.__cause__.diag.constraint_name == rule
 
 
 def test_no_rule_is_without_its_case() -> None:
