@@ -41,13 +41,18 @@ def put(claim: Claim, *, by: User, now: datetime) -> None:
 
 
 def take_next(*, by: User, kind: Kind | None = None, source: Source | None = None, language: str = "") -> Review | None:
-    """Hand out the foremost waiting claim, one's own before nobody's, to one reviewer alone; None: nothing waits."""
+    """Hand out the foremost waiting claim, one's own before nobody's, to one reviewer alone; None: nothing waits.
+
+    A claim of somebody who may not log in any more is nobody's.
+    """
     wanted = Q(kind=kind) if kind else Q()
     wanted &= Q(source=source) if source else Q()
     wanted &= Q(article__language=language) if language else Q()
+    gone = User.objects.filter(is_active=False).values("pk")
+    nobodys = Q(assignee__isnull=True) | Q(assignee__in=gone)
     with transaction.atomic():
         waiting = Claim.objects.waiting().filter(wanted).select_for_update(skip_locked=True, of=("self",))
-        claim = waiting.filter(assignee=by).first() or waiting.filter(assignee__isnull=True).first()
+        claim = waiting.filter(assignee=by).first() or waiting.filter(nobodys).first()
         if claim is None:
             return None
         review = Review.objects.open(claim, holder=by, span=timedelta(minutes=settings.LEASE_MINUTES))

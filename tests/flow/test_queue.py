@@ -109,6 +109,17 @@ def test_claims_of_others_are_skipped_and_ones_own_come_first(rita: User, omar: 
 
 
 @pytest.mark.django_db
+def test_claims_of_somebody_who_left_are_handed_out(rita: User, omar: User) -> None:
+    claim = factories.make_claim()
+    review.assign(claim, by=omar, to=omar)
+    assert queue.take_next(by=rita) is None
+    User.objects.filter(pk=omar.pk).update(is_active=False)
+    turn = queue.take_next(by=rita)
+    assert turn is not None
+    assert turn.claim == claim
+
+
+@pytest.mark.django_db
 def test_kind_source_and_language_are_wishes(rita: User) -> None:
     herald, gazette = factories.make_source("The Herald"), factories.make_source("The Gazette")
     aid = factories.make_claim(article=factories.make_article(source=herald))
