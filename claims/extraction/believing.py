@@ -30,8 +30,9 @@ ACTED = ("dobj", "attr", "appos", "conj", "dative", "prep with")
 
 MOST_SOLDIERS = 3_000_000  # no army sends more; who counts more speaks of a people at work
 FIELD = re.compile(
-    r"\b(?:aid|relief|humanitarian|donat\w+|convoys?|border crossing|Red Cross|Red Crescent|WFP|UNHCR|tanks"
-    r"|howitzers?|weapons|ammunition|defen[cs]e minist\w+|quake|refugees|displaced|famine|ceasefire|troops|war)\b",
+    r"\b(?:aid|relief|humanitarian|field hospital|flour|medicines?|blankets|tents|donat\w+|convoys?|border crossing"
+    r"|Red Cross|Red Crescent|WFP|UNHCR|tanks|howitzers?|weapons|ammunition|defen[cs]e minist\w+|quake|refugees"
+    r"|displaced|famine|ceasefire|troops|war)\b",
     re.IGNORECASE,
 )
 ALLIED = ("pledge", "give", "allocate", "arrive")
@@ -77,7 +78,8 @@ def _unsupported(made: Draft, *, gives: bool, gets: bool, told: bool) -> bool:
     """Whether a kind of claim that needs a state beside it has none: a city's own police on its own streets, a clinic
     that somebody runs, what only the nearest word explains."""
     if made.frame.name == "service" and made.frame.predicate.lemma_ in ("run", "open", "reopen"):
-        return not gives or made.frame.relation in ("acl", "relcl")
+        aside = made.frame.verb is not None and made.frame.verb.dep_ == "relcl"
+        return not gives or aside or made.frame.relation in ("acl", "relcl")
     if made.kind == "troops" and made.quantity is not None and (made.quantity.min or 0) > MOST_SOLDIERS:
         return True
     return (made.frame.theme.sort.role == "police" or made.frame.relation == "loose") and not (gives or gets or told)
@@ -116,7 +118,8 @@ def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, fig
     several = doer is not None and doer.tag_ == "NNS" and doer.lemma_.lower() in BLOC
     if several and name in ALLIED and near and figure:
         return True  # "the allies promised 40 billion euros"
-    official = doer is not None and bool({doer.lower_, doer.lemma_.lower()} & PUBLIC) and gets and figure
+    official = doer is not None and bool({doer.lower_, doer.lemma_.lower()} & PUBLIC) and gets
+    official = official and (figure or name == "stop")
     if not gives and not official and name not in RECEIVES and doer is not None:
         return False
     if strength == "unknown":

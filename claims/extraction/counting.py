@@ -203,7 +203,9 @@ def _rests(line: Line) -> list[Theme]:
 
 
 def _got_one(token: Token) -> bool:
-    """ "It has received one": a count, not "one" who does something."""
+    """ "It has received one", "not a single one came": a count, not "one" who does something."""
+    if any(kid.lower_ == "single" for kid in token.children):
+        return True
     return token.dep_ == "dobj" and not any(token.children) and verb_frame(token.head) in ("receive", "give")
 
 

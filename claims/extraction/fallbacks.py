@@ -25,6 +25,7 @@ TALLIES = {
     "allocate": frozenset("allocation allocate aid support assistance earmark".split()),
 }
 FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
+HOSTILE = ("shoot", "down", "intercept", "destroy", "detect", "hit", "repel", "seize")
 DEAD = ("dead", "killed", "wounded", "injured", "casualties", "fatalities", "fallen", "missing", "unaccounted", "hurt")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there", "under")
 
@@ -36,6 +37,7 @@ def located(theme: Theme, verb: Token, relation: str) -> Frame | None:
     inner = child(verb, "xcomp")
     if verb.lemma_ == "be" and inner is not None and inner.lemma_ == "be":
         verb = inner
+    none = none or child(verb, "expl") is not None  # "there are North Korean troops in Russia"
     if theme.sort.role is None or (theme.figure is None and theme.sort.size is None and not none):
         return None
     somewhere = any(
@@ -192,6 +194,8 @@ def modifier(theme: Theme) -> Frame | None:
             name = verb_frame(kid)
             if name is None:
                 continue
+            if noun.head.lemma_ in HOSTILE and noun.dep_ in ("dobj", "nsubjpass"):
+                continue  # "shot down several drones that had entered its airspace"
             owner = subject(kid)
             undergoes = kid.tag_ in ("VBN", "VBD") and (passive(kid) or kid.dep_ == "acl")
             acts = owner == noun and not undergoes

@@ -40,6 +40,14 @@ def find_frame(theme: Theme) -> Frame | None:
 def again(theme: Theme, before: str | None) -> Frame | None:
     """ "On Monday 36 did", "OCHA's tally is 119": the verb before is meant, or what it counted."""
     verb = theme.root.head
+    told = child(verb, "nsubj") if theme.root.dep_ == "attr" and verb.lemma_ == "be" else None
+    if (
+        before is not None
+        and theme.figure is not None
+        and told is not None
+        and told.lower_ in ("that", "this", "these")
+    ):
+        return Frame(theme, "arrive" if before == "give" else before, verb, verb, "nsubj")
     counted = (theme.bare and theme.figure is not None) or (theme.sort.strength == "fund" and theme.money is not None)
     if before is None or not counted:
         return None
@@ -163,7 +171,11 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
     name, troops = verb_frame(verb), theme.sort.role is not None
     undergoes = relation in ("dobj", "nsubjpass")
     if not troops:
-        if name == "post" and relation.startswith("nsubj"):
+        if (
+            name == "post"
+            and relation.startswith("nsubj")
+            and verb.lemma_ in ("sit", "wait", "stand", "stay", "remain")
+        ):
             return "be"  # "the flour is sitting in a warehouse"
         if name == "withdraw" and verb.lemma_ in ("get", "take"):
             return verb_frames().get(verb.lemma_)  # "will get 1.5 billion out of the windfall"
@@ -260,6 +272,7 @@ def _leans(node: Token) -> bool:
 
 
 COUNTS = ("tally", "count", "figure", "number", "total", "estimate", "toll")
+RESTS = ("sit", "wait", "stand", "stay", "remain")  # what goods do where they lie
 WAYS = (
     fallen, tally, counted, standing, _climb, awaited, modifier, generic, named_sum, stationed,
 )  # fmt: skip  # how a frame is sought, in this order

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from claims.extraction.fallbacks import HOSTILE
 from claims.extraction.frames import above, portioned
 from claims.extraction.lines import Line, Theme
 from claims.extraction.predicates import Frame, verb_frame
@@ -26,6 +27,8 @@ def guess(line: Line, theme: Theme) -> Frame | None:
         return None
     if theme.sort.role is not None and theme.figure is None:
         return None  # "shares in Japanese companies" are no soldiers
+    if theme.root.head.lemma_ in HOSTILE and theme.root.dep_ in ("dobj", "nsubjpass"):
+        return None
     low, high = piece(line, theme)
     best = min(_cues(line, theme, low, high), key=lambda cue: cue[0], default=None)
     if best is None and (theme.sort.role is not None or _explains(line, theme, low)):

@@ -48,9 +48,7 @@ def stance(frame: Frame) -> Stance:
     if verb is None:
         return Stance("asserted", False, False, "now")
     words: list[Token] = [verb, *frame.chain]
-    if _in_time(words[-1]):
-        return Stance("asserted", False, True, "ought", moot=True)
-    if any(status(word) == "ought" for word in words) or _wished(frame) or _asked(words[-1], frame):
+    if _wanted(frame, words):
         return Stance("asserted", False, True, "ought", moot=True)
     no = sum(_denies(word, verb) for word in dict.fromkeys(words)) % 2 == 1
     no = (no != _nothing(frame)) != (particle(verb) == "rule out")
@@ -61,9 +59,28 @@ def stance(frame: Frame) -> Stance:
     return Stance(modality, no, ahead, state, condition)
 
 
-def _in_time(word: Token) -> bool:
+def _wanted(frame: Frame, words: list[Token]) -> bool:
+    """Whether nobody claims it: a wish, a question, a duty, or a clause that only gives the time of another thing."""
+    figured = frame.theme.figure is not None or frame.theme.money is not None
+    if _in_time(words[-1], figured=figured) or _wished(frame) or _asked(words[-1], frame):
+        return True
+    return any(status(word) == "ought" and not _expected(word, frame) for word in words)
+
+
+def _expected(word: Token, frame: Frame) -> bool:
+    """ "Should be there by New Year", "must be gone by May": a date for what is to come, not a wish."""
+    auxes = {aux.lower_ for aux in auxiliaries(word)}
+    if "have" in auxes:
+        return False
+    coming = "should" in auxes and (frame.name in ("be", "arrive") or word.lemma_ == "be")
+    return coming or ("must" in auxes and frame.name in ("withdraw", "leave"))
+
+
+def _in_time(word: Token, *, figured: bool) -> bool:
     """Whether the clause only says when something else happens: "once Berlin has paid", "as soon as it can"."""
     lead = [kid.lower_ for kid in children(word, "mark", "advmod")]
+    if not figured and word.dep_ in ("advcl", "pcomp") and {"after", "before", "since"} & {*lead}:
+        return True
     return (word.dep_ in ("advcl", "ccomp") and bool({"once", "until", "till"} & {*lead})) or (
         word.dep_ == "advcl" and "as" in lead and word.head.lower_ in ("soon", "long", "as")
     )
@@ -98,6 +115,8 @@ def _time(frame: Frame, verb: Token) -> tuple[Modality, bool, Status]:
 def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, Status]:
     if state == "ahead":
         return "promised", True, state
+    if state == "ought":
+        return "planned", True, state
     if state == "infinitive":
         return "planned", True, state
     if frame.name == "expect" or frame.predicate.lemma_ == "propose":

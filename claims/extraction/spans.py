@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.extraction.tree import child, verbal
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 
 EDGES = " \t\n,;:.!?\"“”'‘’()–—-"
 CONTEXT = 300
+
+
+@lru_cache(maxsize=4)
+def _text(doc: Doc) -> str:
+    """The document's text, which spaCy would put together anew each time it is asked."""
+    text: str = doc.text
+    return text
 
 
 def clause_span(top: Token, others: set[int]) -> tuple[int, int]:
@@ -63,7 +71,7 @@ def _run(tokens: list[Token], top: Token) -> list[Token]:
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The span without blanks and marks at its edges; a bracket or mark that opens inside keeps its partner."""
-    text = doc.text
+    text = _text(doc)
     while start < end and text[start] in EDGES:
         start += 1
     while (
@@ -78,7 +86,7 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def masked(top: Token, start: int, end: int, keep: set[int]) -> str:
     """The clause's words with blanks for side clauses that do not hold the claim ("if …", "though …", "which …"):
     their dates are not the claim's."""
-    chars = list(top.doc.text[start:end])
+    chars = list(_text(top.doc)[start:end])
     for token in top.subtree:
         side = token.dep_ in ("relcl", "acl") or (token.dep_ == "advcl" and child(token, "mark", "advmod") is not None)
         if token == top or not side or any(part.i in keep for part in token.subtree):

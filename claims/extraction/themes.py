@@ -17,6 +17,7 @@ from claims.extraction.lines import RANKS, SOLDIERS, Line, Theme
 from claims.extraction.pricing import price
 from claims.extraction.tallies import measure
 
+VEHICLES = ("carrier", "hull", "chassis", "bridge", "bridgelayer", "craft", "platform", "ambulance", "car", "truck")
 ORDINALS = ("first", "second", "third", "last")
 NOUN_PREDICATES = frozenset(row["noun"] for row in rows("nouns") if row["frame"])
 
@@ -54,7 +55,8 @@ def _theme(line: Line, item: Item) -> Theme | None:
         known = bool(over)
         if known and (item.sort.role is None) != (over[0].role is None):
             return None  # "army trucks" are trucks, "drone pilots" are pilots
-        named = head.pos_ == "PROPN" and noun.text.islower() and item.sort.strength in ("strong", "weak")
+        brand = not item.sort.noun.islower() and item.sort.strength == "strong" and head.lemma_.lower() in VEHICLES
+        named = brand or (head.pos_ == "PROPN" and noun.text.islower() and item.sort.strength in ("strong", "weak"))
         if not (known or named or lemma in GENERIC_HEADS):
             return None  # "its minesweeper Ensdorf" is one
     theme = Theme(head, noun, [SOLDIERS if _booted(item, noun) else item.sort])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.reads import first
+from tests.extraction.reads import first, read
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,22 @@ def test_a_verb_is_read_with_its_company(text: str, step: str) -> None:
 def test_a_timetable_is_a_plan_and_a_ruling_out_a_denial(text: str, step: str, modality: str, negated: bool) -> None:
     reading = first(text)
     assert (reading.step, reading.modality, reading.negated) == (step, modality, negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "modality"),
+    [
+        ("Copenhagen's 19 F-16s should be in Ukraine by New Year.", "pledged", "planned"),
+        ("The 1,000 French soldiers in Chad must leave by May.", "withdrawn", "planned"),
+        ("There are North Korean troops in Russia, the secretary said.", "deployed", "asserted"),
+        ("A dozen donors have suspended funding for UNRWA.", "cancelled", "asserted"),
+        ("Kyiv got 90 combat vehicles from Berlin. That is 20 Marders and 70 Dingos.", "delivered", "asserted"),
+    ],
+)
+def test_what_is_due_is_a_plan_and_what_is_said_again_is_told(text: str, step: str, modality: str) -> None:
+    reading = first(text)
+    assert (reading.step, reading.modality) == (step, modality)
+
+
+def test_drones_that_are_shot_down_are_no_gift() -> None:
+    assert [reading.kind for reading in read("Poland shot down several drones that had entered its airspace.")] == []
