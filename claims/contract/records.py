@@ -10,7 +10,7 @@ from claims import ledger
 from claims.ledger import Figure
 from claims.models import Actor, Claim, casebook
 from claims.models.case import CaseQuerySet
-from claims.models.enums import CaseState, Kind
+from claims.models.enums import CaseState, Kind, Status
 
 from .parts import Object
 
@@ -21,7 +21,7 @@ MOST = 2000  # cases, the newest: nobody has so many
 def record(actor: Actor, seen: CaseQuerySet, *, now: datetime) -> Object:
     """Of the cases among `seen`: as the giver, and as the one whose claims are in them."""
     seen = seen.filter(merged_into__isnull=True)
-    spoken = Claim.objects.filter(speaker=actor, case__isnull=False).values("case")
+    spoken = Claim.objects.filter(speaker=actor, case__isnull=False).exclude(status=Status.DISMISSED).values("case")
     return {
         "as_actor": _of(seen.filter(actor=actor), now=now),
         "as_speaker": _of(seen.filter(pk__in=spoken), now=now),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import cases, sitemap, views
+from . import actors, cases, sitemap, views
 
 app_name = "site"
 urlpatterns = [
     path("", views.front, name="front"),
     path("verdicts/<int:pk>/", views.verdict, name="verdict"),
+    path("actors/<int:pk>/", actors.actor, name="actor"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/plot.svg", cases.picture, {"kind": "svg"}, name="case-svg"),
     path("cases/<int:pk>/plot.png", cases.picture, {"kind": "png"}, name="case-png"),

@@ -1,6 +1,6 @@
 """The front page with the latest verdicts, and a verdict's page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from claims import contract
-from claims.models import Claim, Rating, Verdict
+from claims.models import Actor, Claim, Rating, Verdict
 from claims.models.enums import VerdictState
 from claims.models.verdict import VerdictQuerySet
 from claims.site import cases
@@ -51,6 +51,7 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
         "verdict": shown,
         "claim": shown["claim"],
         "context": _around(found.claim),
+        "actors": _actors(shown["reading"]),
         "scale": [{"rating": rating, "tone": tone(rating.value, scale)} for rating in scale],
         "tone": tone(shown["rating"]["value"], scale),
         "chain": _chain(found),
@@ -74,6 +75,12 @@ def _withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
     if gone is None:
         raise Http404
     return _answer(request, "site/withdrawn.html", {"verdict": contract.verdicts.withdrawn(gone), "sample": gone.demo})
+
+
+def _actors(reading: Mapping[str, Any]) -> list[Actor]:
+    """Whom the judged reading names, each of whom has a page."""
+    named: set[int] = {reading[part]["id"] for part in ("speaker", "actor", "recipient") if reading.get(part)}
+    return list(Actor.objects.visible_to(ANYBODY).filter(pk__in=named).only("name").order_by("name"))
 
 
 def _of_claims() -> VerdictQuerySet:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -85,6 +86,12 @@ def extent(value: Mapping[str, Any]) -> str:
 @register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
+
+
+@register.filter
+def share(value: str) -> str:
+    """A share of the contract, "0.55", as "55 %"."""
+    return f"{Decimal(value):.0%}".replace("%", " %")
 
 
 def _parsed(value: date | datetime | str | None) -> date | datetime | None:

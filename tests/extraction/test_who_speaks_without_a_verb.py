@@ -50,7 +50,9 @@ def test_a_ministry_after_the_dash_of_a_headline_speaks_for_whose_losses_they_ar
 
 
 def test_what_counts_on_is_still_said_by_whom_it_was_begun() -> None:
-    ten, six = read("Spain's Margarita Robles said ten tanks were on their way to Ukraine. Six more will follow in May.")
+    ten, six = read(
+        "Spain's Margarita Robles said ten tanks were on their way to Ukraine. Six more will follow in May."
+    )
     assert ten.speaker == six.speaker
     assert six.side == "donor"
 

@@ -133,7 +133,7 @@ def test_the_article_s_text_stays_inside(client: Client) -> None:
 
 def test_the_page_costs_so_many_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     _, new = corrected()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client, new)
 
 
