@@ -243,7 +243,7 @@ class Claim(models.Model):
             pgtrigger.ReadOnly(name="claim_span_stays", fields=["article", "start", "end", "quote"]),
             stands_checked(
                 "claim_standing_is_its_own",
-                pgtrigger.Insert | pgtrigger.UpdateOf("standing_verdict_id"),
+                pgtrigger.Insert | pgtrigger.UpdateOf("standing_verdict_id"),  # type: ignore[no-untyped-call]  # pgtrigger leaves it bare
                 "c.id = NEW.id",
                 pgtrigger.Q(new__standing_verdict__isnull=False),
             ),

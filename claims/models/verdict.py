@@ -258,7 +258,7 @@ class Verdict(models.Model):
             ),
             stands_checked(
                 "verdict_stands_while_published",
-                pgtrigger.UpdateOf("state"),
+                pgtrigger.UpdateOf("state"),  # type: ignore[no-untyped-call]  # pgtrigger leaves it bare
                 "c.standing_verdict_id = NEW.id",
                 ~pgtrigger.Q(new__state=VerdictState.PUBLISHED),
             ),
