@@ -5,6 +5,6 @@ it stands inline under a strict CSP; its text takes the page's colour, and every
 what it shows.
 """
 
-from claims.plots.drawing import PAPER, SCREEN, Look, png, svg
+from claims.plots.drawing import PAPER, SCREEN, Look, png, svg, warm
 
-__all__ = ["PAPER", "SCREEN", "Look", "png", "svg"]
+__all__ = ["PAPER", "SCREEN", "Look", "png", "svg", "warm"]

@@ -1,6 +1,8 @@
 """Rows → a Vega-Lite specification → SVG or PNG."""
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import vl_convert
@@ -26,6 +28,11 @@ DAY = {
     "title": None,
     "axis": {"format": "%-d %b %Y", "tickCount": 6, "labelOverlap": "greedy", "labelFlush": True},
 }
+# as news writes it: 1,500 and 2.5 million, not 1.5k and 2.5M
+FIGURE = (
+    "datum.value >= 1e9 ? format(datum.value / 1e9, ',~r') + ' billion'"
+    " : datum.value >= 1e6 ? format(datum.value / 1e6, ',~r') + ' million' : format(datum.value, ',~r')"
+)
 HEADROOM = 1.08  # above the highest figure
 MANY = 40  # points, from which they are drawn smaller
 
@@ -45,28 +52,44 @@ PAPER = Look("#1c1c1a", "#ffffff")  # to download and to embed: it brings its ow
 def svg(ledger: Ledger, *, link: Link, look: Look = SCREEN) -> str:
     """The picture as SVG; empty where there is nothing to draw."""
     spec = specification(ledger, link=lambda claim: _whole(link(claim)), look=look)
-    return vl_convert.vegalite_to_svg(spec).replace(HERE, "") if spec else ""
+    return _drawn(json.dumps(spec)).replace(HERE, "") if spec else ""
+
+
+@lru_cache(maxsize=64)
+def _drawn(spec: str) -> str:
+    """A picture that was drawn lately is not drawn again: the specification holds all that is in it."""
+    return vl_convert.vegalite_to_svg(spec)
 
 
 def png(ledger: Ledger, *, link: Link) -> bytes:
     """The picture as PNG, twice as fine as a screen; empty where there is nothing to draw."""
     spec = specification(ledger, link=link, look=PAPER)
-    return vl_convert.vegalite_to_png(spec, scale=2) if spec else b""
+    return _painted(json.dumps(spec)) if spec else b""
+
+
+@lru_cache(maxsize=16)
+def _painted(spec: str) -> bytes:
+    return vl_convert.vegalite_to_png(spec, scale=2)
+
+
+def warm() -> None:
+    """Draw something small: the first picture of a process takes most of a second, the others a fraction of it."""
+    _drawn(json.dumps({"data": {"values": [{}]}, "mark": "point"}))
 
 
 def specification(ledger: Ledger, *, link: Link, look: Look) -> Spec | None:
     """The chart of the case's main line: steps over time for aid, ranges by origin for troops."""
     line = ledger.main
     if line.estimates:
-        drawn = _troops(ledger, link)
+        drawn = _troops(ledger, link, look.ink)
     elif any(line.points[step] for step in rows.STEPS):
-        drawn = _aid(ledger, link)
+        drawn = _aid(ledger, link, look.ink)
     else:
         return None
     return {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **drawn, **_dress(look)}
 
 
-def _aid(ledger: Ledger, link: Link) -> Spec:
+def _aid(ledger: Ledger, link: Link, ink: str) -> Spec:
     line = ledger.main
     found = rows.steps(line, ledger.today, link)
     there: list[str] = [step for step in rows.STEPS if line.points[step]]
@@ -83,12 +106,12 @@ def _aid(ledger: Ledger, link: Link) -> Spec:
             _layer(found, {"type": "area", "opacity": 0.15, **steps}, {**base, "y2": {"field": "high"}}),
             _layer(found, {"type": "line", "strokeWidth": 2, **steps}, {**base, "strokeDash": dash}),
             _layer(points, _point(points), {**base, **_SAYS}),
-            *_deadlines(ledger),
+            *_deadlines(ledger, ink),
         ],
     }
 
 
-def _troops(ledger: Ledger, link: Link) -> Spec:
+def _troops(ledger: Ledger, link: Link, ink: str) -> Spec:
     found = rows.estimates(ledger.main, link)
     named = rows.origins(found)
     colours = [OF_ORIGINS[place % len(OF_ORIGINS)] for place in range(len(named))]
@@ -98,13 +121,14 @@ def _troops(ledger: Ledger, link: Link) -> Spec:
     phases = rows.phases(ledger.main.estimates)
     return {
         "vconcat": [
-            _phase([row for row in found if row["step"] == phase], phase, colour, shape, ledger) for phase in phases
+            _phase([row for row in found if row["step"] == phase], phase, colour, shape, ledger, ink)
+            for phase in phases
         ],
         "resolve": {"scale": {"x": "shared", "color": "shared"}},
     }
 
 
-def _phase(found: list[Row], phase: str, colour: Spec, shape: Spec, ledger: Ledger) -> Spec:
+def _phase(found: list[Row], phase: str, colour: Spec, shape: Spec, ledger: Ledger, ink: str) -> Spec:
     """One phase: each origin's range stands from its least to its most on its day, a single figure as a mark."""
     base = {"x": DAY, "y": _height(found, f"troops, {phase}"), "color": colour}
     whole = {**base, "y2": {"field": "high"}, **_SAYS}
@@ -115,7 +139,7 @@ def _phase(found: list[Row], phase: str, colour: Spec, shape: Spec, ledger: Ledg
         "layer": [
             _layer(found, {"type": "rule", "strokeWidth": 5, "opacity": 0.55}, whole),
             _layer(ends, {**_point(ends), "filled": True}, {**base, "shape": shape, **_SAYS}),
-            *_deadlines(ledger),
+            *_deadlines(ledger, ink),
         ],
     }
 
@@ -124,17 +148,19 @@ def _whole(address: str) -> str:
     return address if address.startswith(("http://", "https://")) else f"{HERE}{address}"
 
 
-def _deadlines(ledger: Ledger) -> list[Spec]:
+def _deadlines(ledger: Ledger, ink: str) -> list[Spec]:
     found = rows.deadlines(ledger)
     if not found:
         return []
     faint = {"condition": {"test": "datum.last", "value": 1}, "value": 0.7}
     base = {"x": DAY, "opacity": faint, "description": {"field": "says"}}
-    label = {**base, "text": {"field": "label"}, "y": {"value": 0}}
-    text = {"type": "text", "angle": 270, "align": "right", "baseline": "bottom", "dx": -4, "dy": -2, "color": LATE}
+    words = {"x": DAY, "text": {"field": "label"}, "y": {"value": 0}}
+    text = {"type": "text", "baseline": "bottom", "dy": -4, "fontSize": 12, "color": ink, "aria": False}
+    # over the plot, where no line runs; the first to the left of its line, the last to the right: never on each other
+    sides = [([row for row in found if not row["last"] and row["label"]], "right"), (found[-1:], "left")]
     return [
         _layer(found, {"type": "rule", "color": LATE, "strokeDash": [4, 3], "strokeWidth": 1.5}, base),
-        _layer(found, text, label),
+        *(_layer(labelled, {**text, "align": side}, words) for labelled, side in sides if labelled),
     ]
 
 
@@ -145,7 +171,7 @@ def _layer(values: list[Row], mark: Spec, encoding: Spec) -> Spec:
 def _height(found: list[Row], title: str | None) -> Spec:
     highest = max((row["high"] or 0 for row in found), default=0) or 1
     scale = {"domainMin": 0, "domainMax": highest * HEADROOM, "nice": False}
-    axis = {"tickCount": 5, "format": ",~s"}
+    axis = {"tickCount": 5, "labelExpr": FIGURE}
     return {"field": "low", "type": "quantitative", "title": title, "axis": axis, "scale": scale}
 
 
@@ -158,7 +184,7 @@ def _colour(field: str, domain: list[str], colours: list[str], *, shape: str) ->
         "orient": "bottom",
         "title": None,
         "labelLimit": 280,
-        "columns": 3,
+        "columns": 4 if len(domain) <= 4 and field == "step" else 3,
         "symbolType": shape,
         "symbolStrokeWidth": 3,
         "symbolOpacity": 1,

@@ -49,18 +49,28 @@ def _told(one: Estimate) -> str:
 
 
 def deadlines(ledger: Ledger) -> list[Row]:
-    """One row for every deadline, the first one and those to which it moved."""
+    """One row for every deadline, the first one and those to which it moved; the first and the last are labelled."""
     found = ledger.deadlines
     return [
         {
             "date": one.due.isoformat(),
-            "said": one.said_on.isoformat(),
-            "label": "deadline" if len(found) == 1 else "first deadline" if place == 0 else f"moved {place}×",
+            "label": _label(place, len(found)),
             "says": f"deadline {one.due:%-d %B %Y}, said on {one.said_on:%-d %B %Y}",
             "last": place == len(found) - 1,
         }
         for place, one in enumerate(found)
     ]
+
+
+def _label(place: int, number: int) -> str:
+    """Those between the first and the last bear none: they would lie on each other."""
+    if number == 1:
+        return "deadline"
+    if place == 0:
+        return "first deadline"
+    if place < number - 1:
+        return ""
+    return "moved once" if place == 1 else f"moved {place} times"
 
 
 def thinned(rows: Sequence[Any]) -> list[Any]:

@@ -83,6 +83,26 @@ def test_many_points_are_thinned_and_keep_their_ends() -> None:
     assert (len(few), few[0], few[-1]) == (rows.MOST_POINTS, 0, 4999)
 
 
+def test_of_many_deadlines_the_first_and_the_last_are_labelled_over_the_plot() -> None:
+    moved = [
+        entry(place, "pledged", 500, days=place, due_to=START + timedelta(days=100 + place)) for place in (1, 2, 3)
+    ]
+    labels = drawn(timeline(moved, today=date(2025, 6, 1), kind="aid")).xpath(
+        "//s:g[contains(@class, 'mark-text role-mark')]/s:text", namespaces=SVG
+    )
+    assert [(label.text, label.get("text-anchor")) for label in labels if label.text] == [
+        ("first deadline", "end"),
+        ("moved 2 times", "start"),
+    ]
+
+
+def test_figures_are_written_as_news_writes_them() -> None:
+    billions = entry(1, "pledged", 2_500_000_000)
+    words = drawn(timeline([billions], today=date(2025, 6, 1), kind="aid")).xpath("//s:text/text()", namespaces=SVG)
+    assert "2.5 billion" in words
+    assert "500 million" in words
+
+
 def test_nothing_to_draw_is_no_picture() -> None:
     nothing = timeline([], today=START, kind="aid")
     assert plots.svg(nothing, link=str) == ""
