@@ -13,12 +13,13 @@ from typing import Any
 import structlog
 from celery import Task, shared_task
 from celery.signals import worker_init, worker_ready
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from claims import documents, extraction, fetching, keeping, measures
-from claims.flow import deliver, extract, feeds, follow, intake, match, queue, review, seal
+from claims.flow import consult, deliver, extract, feeds, follow, intake, match, queue, review, seal
 from claims.models import Article, Claim, Delivery, FactCheck, Feed, KeptAnswer, Verdict
 from claims.models.enums import ArticleState, Status
 
@@ -84,7 +85,8 @@ def extract_article(pk: int) -> None:
     if article is None:
         return
     with keeping.at_work(article):
-        extract.extract(article, read=read)
+        asked = partial(consult.consult, now=timezone.now()) if settings.EXTRACTOR == "llm" else None
+        extract.extract(article, read=read, ask=asked)
         hint_article(article)
 
 

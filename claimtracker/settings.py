@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,6 +23,42 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
     if not raw.isascii() or not raw.strip("-").isdigit() or not low <= int(raw) <= high:
         raise ImproperlyConfigured(f"{name} is {raw!r}: give a whole number from {low} to {high}.")
     return int(raw)
+
+
+def money(name: str, default: str) -> Decimal:
+    """The amount, 0 or more, that the environment gives for `name`."""
+    raw = env.str(name, default=default)
+    try:
+        value = Decimal(raw)
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not value.is_finite() or not 0 <= value <= 1_000_000:
+        raise ImproperlyConfigured(f"{name} is {raw!r}: give an amount from 0 to 1000000, such as {default}.")
+    return value
+
+
+def model_url(reader: str) -> str:
+    """The base address of the language model's server, which `EXTRACTOR=llm` must have."""
+    url = str(env.str("LLM_URL", default="")).rstrip("/")
+    if reader != "llm" and not url:
+        return url
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        whole = whole and not (parts.username or parts.password or parts.query or parts.fragment)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ImproperlyConfigured(f"LLM_URL is {url!r}: give a base address, such as http://127.0.0.1:8080/v1.")
+    return url
+
+
+def model_name(reader: str) -> str:
+    """The language model's name, which `EXTRACTOR=llm` must have."""
+    name = str(env.str("LLM_MODEL", default=""))
+    if reader == "llm" and not name:
+        raise ImproperlyConfigured("EXTRACTOR is llm, but LLM_MODEL is empty: give the model's name.")
+    return name
 
 
 def share(name: str, default: float) -> float:
@@ -146,6 +183,18 @@ SENDBACK_HOURS = number("SENDBACK_HOURS", 72, low=1, high=24 * 90)
 STALLED_DAYS = number("STALLED_DAYS", 90, low=1, high=3650)
 WORTHINESS_THRESHOLD = share("WORTHINESS_THRESHOLD", 0.5)
 FETCH_ALLOW = allowed_addresses(env.str("FETCH_ALLOW", default=""))
+EXTRACTOR = one_of("EXTRACTOR", "rules", "llm")
+LLM_URL = model_url(EXTRACTOR)
+LLM_MODEL = model_name(EXTRACTOR)
+LLM_KEY = env.str("LLM_KEY", default="")
+LLM_SECONDS = number("LLM_SECONDS", 60, low=1, high=150)  # less than what a task may take
+LLM_ANSWER_TOKENS = number("LLM_ANSWER_TOKENS", 8000, low=100, high=200_000)
+LLM_ARTICLE_TOKENS = number("LLM_ARTICLE_TOKENS", 30_000, low=1000, high=2_000_000)
+LLM_DAY_TOKENS = number("LLM_DAY_TOKENS", 2_000_000, low=0, high=10**12)
+LLM_PRICE_IN = money("LLM_PRICE_IN", "0")
+LLM_PRICE_OUT = money("LLM_PRICE_OUT", "0")
+LLM_ARTICLE_MONEY = money("LLM_ARTICLE_MONEY", "0.50")
+LLM_DAY_MONEY = money("LLM_DAY_MONEY", "5")
 DEMO = switch("DEMO")  # `up --demo` sets it for its children: /readyz then waits for the samples
 
 SECURE = PUBLIC_URL.startswith("https://")

@@ -13,7 +13,17 @@ from .parts import Object, Row
 
 LISTED = [
     *["id", "url", "title", "source_id", "source__name", "language", "published_at", "received_at", "state"],
-    *["error_code", "error_message", "attempts", "duplicate_of_id", "revises_id", "extractor", "version", "demo"],
+    *[
+        "error_code",
+        "error_message",
+        "attempts",
+        "duplicate_of_id",
+        "revises_id",
+        "extractor",
+        "extractor_note",
+        "version",
+        "demo",
+    ],
     *["claims_count", "origin_of"],
 ]
 DETAILED = [*LISTED, "text"]
@@ -51,6 +61,7 @@ def article(row: Row) -> Object:
         "origin_of": row["origin_of"],
         "claims_count": row["claims_count"],
         "extractor": row["extractor"] or None,
+        "extractor_note": row["extractor_note"] or None,
         **({"text": row["text"]} if "text" in row else {}),
         "demo": row["demo"],
         "version": row["version"],

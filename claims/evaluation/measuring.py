@@ -11,7 +11,7 @@ from claims.evaluation.gold import Paragraph
 from claims.evaluation.scoring import Outcome, compare
 from claims.evaluation.speed import Speed, measure
 from claims.evaluation.worthiness import Ranking, Scored, gold_sentences, ranking
-from claims.extraction import read_article
+from claims.extraction import Reading, read_article
 from claims.extraction.worthiness import worth
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 BATCH = 32
 WORDS = 10_000  # of text for one round; the gold paragraphs are read over and over until there are as many
+
+
+def outcomes_by(paragraphs: Sequence[Paragraph], read: Callable[[str, date], Sequence[Reading]]) -> list[Outcome]:
+    """Every paragraph read as an article of its day by any reader, and compared with its labels."""
+    return [compare(paragraph, list(read(paragraph.text, paragraph.published_on))) for paragraph in paragraphs]
 
 
 def outcomes_of(paragraphs: Sequence[Paragraph], nlp: Language) -> list[Outcome]:

@@ -1,35 +1,51 @@
 """The claims of an article are found and read. The reader itself is pure and stands in `extraction/`."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+import structlog
 from django.db import IntegrityError, transaction
 
 from claims.extraction import VERSION, detect_language
+from claims.extraction.answering import Answer, Unusable
+from claims.extraction.asking import LLM_VERSION
 from claims.extraction.shapes import Reading
 from claims.models import Article, Claim, Event
 from claims.models.enums import ArticleState
 from claims.models.errors import StaleVersion, WrongState
 from claims.models.reading import Cast, claim_of
 
+log = structlog.get_logger(__name__)
 Reader = Callable[[str, date], Sequence[Reading]]
+Asker = Callable[[str, date], Answer]
 LANGUAGES = {"en"}
 
 
-def extract(article: Article, *, read: Reader) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read, by whom, and what an editor should know about that."""
+
+    readings: Sequence[Reading]
+    extractor: str = VERSION
+    note: str = ""
+
+
+def extract(article: Article, *, read: Reader, ask: Asker | None = None) -> list[Claim]:
     """Store the article's claims, each with its reading, and move it to `extracted`.
 
+    With `ask` the second reader reads it, or else, where that one fails, `read`, and the article says why.
     An article in a language that nobody here reads is stored as it is, marked so, and open to claims by hand.
     """
     if article.state != ArticleState.RECEIVED:
         raise WrongState(f"Article {article.pk} is {article.state}: only a received one is read.")
     language = (article.language or detect_language(article.text) or "")[:10]
     readable = not language or language.split("-")[0].lower() in LANGUAGES
-    readings = read(article.text, article.day) if readable else []
+    found = _read(article, read, ask) if readable else Read([])
     cast = Cast(demo=article.demo)  # its actors are stored one by one, so that articles never wait for each other's
-    claims = [claim_of(article, reading, cast) for reading in readings]
+    claims = [claim_of(article, reading, cast, extractor=found.extractor) for reading in found.readings]
     try:
-        _keep(article, claims, language=language)
+        _keep(article, claims, found, language=language)
     except IntegrityError as error:
         if Article.objects.filter(pk=article.pk, version=article.version).exists():
             raise
@@ -37,7 +53,22 @@ def extract(article: Article, *, read: Reader) -> list[Claim]:
     return claims
 
 
-def _keep(article: Article, claims: list[Claim], *, language: str) -> None:
+def _read(article: Article, read: Reader, ask: Asker | None) -> Read:
+    if ask is None:
+        return Read(read(article.text, article.day))
+    try:
+        answer = ask(article.text, article.day)
+    except Unusable as error:
+        log.warning("second_reader_failed", article=article.pk, code=error.code, reason=error.message)
+        note = f"Read by {VERSION}, not by the language model. {error.message}"
+        return Read(read(article.text, article.day), note=note)
+    if answer.dropped:
+        log.warning("second_reader_dropped", article=article.pk, dropped=answer.dropped)
+    note = f"Claims of the language model that the text does not bear out, left out: {answer.dropped}."
+    return Read(answer.readings, LLM_VERSION, note if answer.dropped else "")
+
+
+def _keep(article: Article, claims: list[Claim], found: Read, *, language: str) -> None:
     with transaction.atomic():
         Claim.objects.bulk_create(claims)
         Event.objects.record_all(
@@ -47,7 +78,8 @@ def _keep(article: Article, claims: list[Claim], *, language: str) -> None:
             ArticleState.EXTRACTED,
             verb="article.extracted",
             language=language,
-            extractor=VERSION,
+            extractor=found.extractor,
+            extractor_note=found.note,
             attempts=0,
             next_try_at=None,
         )

@@ -13,6 +13,7 @@ from .match import FactCheck, Match, WordShare
 from .rating import Rating
 from .review import Review
 from .source import Feed, Source
+from .spending import Spending
 from .user import ApiToken, User
 from .verdict import Verdict
 
@@ -39,6 +40,7 @@ __all__ = [
     "Review",
     "Seal",
     "Source",
+    "Spending",
     "User",
     "Verdict",
     "Webhook",

@@ -81,7 +81,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(models.Model):
-    """`sha256` is of `text` in UTF-8, null while the text is not fetched yet.
+    """`extractor` read it; `extractor_note` says why another than the one asked for did, or what that one got wrong.
+
+    `sha256` is of `text` in UTF-8, null while the text is not fetched yet.
 
     `wire` is the first article that had nearly the same text, null for that one itself: all of them are one origin.
     """
@@ -108,6 +110,7 @@ class Article(models.Model):
     bands = ArrayField(models.BigIntegerField(), default=list, blank=True)
     wire = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
     extractor = models.CharField(max_length=50, blank=True)
+    extractor_note = models.TextField(blank=True)
     demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

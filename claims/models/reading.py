@@ -36,7 +36,7 @@ class Cast:
         return self._known[key]
 
 
-def claim_of(article: Article, reading: Reading, cast: Cast) -> Claim:
+def claim_of(article: Article, reading: Reading, cast: Cast, *, extractor: str = VERSION) -> Claim:
     """A claim as it was read, not stored yet."""
     return Claim(
         article=article,
@@ -46,7 +46,7 @@ def claim_of(article: Article, reading: Reading, cast: Cast) -> Claim:
         end=reading.end,
         quote=reading.quote,
         context=reading.context[:300],
-        extractor=VERSION,
+        extractor=extractor,
         bands=signature(reading.quote),
         **columns(reading, cast),
     )

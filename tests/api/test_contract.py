@@ -39,6 +39,7 @@ ARTICLE_ROW = {
     "origin_of": int,
     "claims_count": int,
     "extractor": either(str),
+    "extractor_note": either(str),
     "version": int,
 }
 ARTICLE = {**ARTICLE_ROW, "text": str}

@@ -48,6 +48,9 @@ class ArticleRow(Shape):
     origin_of = IntegerField(help_text="How many other articles hold the same text.")
     claims_count = IntegerField()
     extractor = CharField(allow_null=True)
+    extractor_note = CharField(
+        allow_null=True, help_text="Why another reader than the one asked for read it, or what that one got wrong."
+    )
     demo = BooleanField()
     version = IntegerField()
 

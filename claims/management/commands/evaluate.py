@@ -5,30 +5,38 @@ from __future__ import annotations
 import json
 import time
 from argparse import ArgumentParser
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, cast
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from claims.evaluation import charts, tables
 from claims.evaluation.gold import NotGold, Paragraph, parse_gold
-from claims.evaluation.measuring import outcomes_of, ranking_of, speed_of, whole_model
+from claims.evaluation.measuring import outcomes_by, outcomes_of, ranking_of, speed_of, whole_model
 from claims.evaluation.misses import misses
 from claims.evaluation.public import Row
 from claims.evaluation.published import SETS, public_table
 from claims.evaluation.report import Section, page
-from claims.evaluation.scoring import found_figures, slot_figures
+from claims.evaluation.scoring import Outcome, found_figures, slot_figures
 from claims.evaluation.suggesting import suggestion_table
 from claims.evaluation.tables import Table
 from claims.evaluation.terminal import show
-from claims.extraction import VERSION, load_model
+from claims.extraction import VERSION, Reading, load_model
+from claims.extraction.answering import Unusable
+from claims.extraction.asking import LLM_VERSION, answer_in
+from claims.flow import consult
 from claims.matching.quality import Pair, parse_pairs
 
 WIDE = 140  # columns of a table that goes into a file or a pipe
 ROUNDS = 3
 SET_HELP = "dev, heldout, the path of a JSONL file like them, public, or matching"
 SPEED_HELP = f"rounds over which the speed is measured ({ROUNDS}; 0: not at all, which is quicker)"
+READERS = ("rules", "llm", "both")
+READER_HELP = "who reads: the rules, the language model of LLM_URL (of the day's caps it knows nothing), or both"
 GOLD = Path(__file__).parents[3] / "tests" / "gold"
 PAIRS = {"pairs": "tuned on", "pairs_heldout": "held out"}  # the files of `matching`
 LEAD = (
@@ -39,6 +47,7 @@ MATCHED = (
     "Each figure stands with its 95 % interval. The pairs of one story have texts in common, so that the intervals are"
     " rather wider."
 )
+LEFT_OUT = "Claims that the text does not bear out, left out."
 CALIBRATED = "What each tenth promises, and what came true of it; on the dashed line every promise is true"
 
 
@@ -51,6 +60,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("set", metavar="SET", help=SET_HELP)
         parser.add_argument("--misses", action="store_true", help="list every mistake with its text (never of heldout)")
+        parser.add_argument("--reader", choices=READERS, default="rules", help=READER_HELP)
         parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help=SPEED_HELP)
         parser.add_argument("--report", type=Path, metavar="FILE.html", help="write one page with tables and plots")
         parser.add_argument("--folder", type=Path, metavar="PATH", help="where the public sets are: " + ", ".join(SETS))
@@ -71,6 +81,10 @@ class Command(BaseCommand):
         path = gold_path(options["set"])
         if options["misses"] and path.stem == "heldout":
             raise CommandError("The texts of heldout are not shown: tuned on, they would measure nothing any more.")
+        if options["reader"] != "rules":
+            if path.stem == "heldout":
+                raise CommandError("The texts of heldout are not sent anywhere.")
+            return side_by_side(gold(path), both=options["reader"] == "both")
         return measured(gold(path), rounds=options["rounds"], listed=options["misses"])
 
 
@@ -89,6 +103,41 @@ def measured(paragraphs: list[Paragraph], *, rounds: int, listed: bool) -> list[
     if rounds > 0:
         sections.append(timed(paragraphs, rounds))
     return sections + ([Section(tables.miss_table(misses(outcomes)))] if listed else [])
+
+
+def side_by_side(paragraphs: list[Paragraph], *, both: bool) -> list[Section]:
+    """The tables of the language model's reading, after those of the rules with `both`; and what it did not read."""
+    sections = []
+    if both:
+        sections += _read_by(VERSION, outcomes_of(paragraphs, load_model()))
+    second = SecondReader()
+    sections += _read_by(f"{LLM_VERSION}, {settings.LLM_MODEL}", outcomes_by(paragraphs, second))
+    rows = tuple((reason, str(number)) for reason, number in sorted(second.counts.items()))
+    return [*sections, Section(Table("What the language model did not read, or made up", ("what", "times"), rows))]
+
+
+class SecondReader:
+    """The language model as a reader of paragraphs, without the rules to fall back on; counts what goes wrong."""
+
+    def __init__(self) -> None:
+        if not settings.LLM_URL or not settings.LLM_MODEL:
+            raise CommandError("Name the language model: LLM_URL and LLM_MODEL.")
+        self.counts: dict[str, int] = {}
+
+    def __call__(self, text: str, day: date) -> list[Reading]:
+        try:
+            answer = answer_in(consult.ask(text, day), text, published_on=day)
+        except Unusable as error:
+            self.counts[error.message] = self.counts.get(error.message, 0) + 1
+            return []
+        if answer.dropped:
+            self.counts[LEFT_OUT] = self.counts.get(LEFT_OUT, 0) + answer.dropped
+        return answer.readings
+
+
+def _read_by(name: str, outcomes: list[Outcome]) -> list[Section]:
+    made = tables.detection_table(outcomes), tables.slot_table(outcomes)
+    return [Section(replace(table, title=f"{table.title}: {name}")) for table in made]
 
 
 def timed(paragraphs: list[Paragraph], rounds: int) -> Section:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims import tasks
 from claims.extraction import VERSION
+from claims.extraction.asking import LLM_VERSION
 from claims.flow import queue, reread
 from claims.models import Article
 from claims.models.enums import ArticleState
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--since", type=day, metavar="DATE", help="only articles received on that day or later")
-        parser.add_argument("--all", action="store_true", help=f"also those that {VERSION} has read already")
+        parser.add_argument("--all", action="store_true", help=f"also those that {VERSION} or a model has read")
         parser.add_argument("--apply", action="store_true", help="store the difference")
 
     def handle(self, *, since: date | None, apply: bool, **options: Any) -> None:
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         if since is not None:
             articles = articles.filter(received_at__gte=datetime.combine(since, time(), UTC))
         if not options["all"]:
-            articles = articles.exclude(extractor=VERSION)
+            articles = articles.exclude(extractor__in=[VERSION, LLM_VERSION])
         counts = {"new": 0, "changed": 0, "gone": 0, "touched": 0}
         number = 0
         for article in articles.iterator(chunk_size=50):
