@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0011_kept_answers'),
+        ('claims', '0012_standing_verdict'),
     ]
 
     operations = [
