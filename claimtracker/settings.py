@@ -181,6 +181,7 @@ THROTTLE_ANON = number("THROTTLE_ANON", 600, low=1, high=10_000_000)
 LEASE_MINUTES = number("LEASE_MINUTES", 15, low=1, high=24 * 60)
 SENDBACK_HOURS = number("SENDBACK_HOURS", 72, low=1, high=24 * 90)
 STALLED_DAYS = number("STALLED_DAYS", 90, low=1, high=3650)
+DATA_LICENCE = env.str("DATA_LICENCE", default="CC-BY-4.0")  # SPDX name, told with the published data
 WORTHINESS_THRESHOLD = share("WORTHINESS_THRESHOLD", 0.5)
 FETCH_ALLOW = allowed_addresses(env.str("FETCH_ALLOW", default=""))
 EXTRACTOR = one_of("EXTRACTOR", "rules", "llm")

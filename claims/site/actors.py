@@ -38,7 +38,7 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
         "fewest": records.FEWEST,
         "cases": contract.cases.listed(cases, outsider=True, now=now),
         "verdicts": verdicts,
-        "sample": found.demo or any(one.demo for one in [*cases, *verdicts]),
+        "sample": found.demo or any(one.demo for one in cases) or any(one.demo for one in verdicts),
     }
     response = render(request, "site/actor.html", context)
     if request.user.is_authenticated:

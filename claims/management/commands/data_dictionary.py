@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models
 
-from claims.contract import tables
+from claims.contract import dump, tables
 
 HEAD = """# Data dictionary
 
@@ -17,6 +17,7 @@ Every table and column, written by `manage.py data_dictionary` from the models. 
 [api.md](api.md); what the words mean is at the head of each table. Dates are days, times are UTC, numbers exact.
 """
 EXPORTS = {"claims": tables.CLAIMS, "cases": tables.CASES}
+EXPORTS |= {"verdicts": dump.VERDICTS, "timelines": dump.TIMELINES}
 
 
 class Command(BaseCommand):
