@@ -9,7 +9,7 @@ import structlog
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
-from claims import documents, fetching
+from claims import announcing, documents, fetching
 from claims.models import Article, Heartbeat
 from claims.models.article import MAX_ATTEMPTS
 from claims.models.enums import ArticleState
@@ -72,7 +72,9 @@ def fail_or_put_off(pk: int, error: Exception, *, now: datetime) -> None:
             next_try_at=now + pause, taken_until=None, error_code=code, error_message=message
         )
     else:
-        article.move(ArticleState.FAILED, verb="article.failed", error_code=code, error_message=message)
+        with transaction.atomic():
+            article.move(ArticleState.FAILED, verb="article.failed", error_code=code, error_message=message)
+            announcing.article_failed(article, now=now)
 
 
 def give_up_worn_out(*, now: datetime) -> int:
@@ -82,6 +84,7 @@ def give_up_worn_out(*, now: datetime) -> int:
         worn_out = Article.objects.worn_out(now=now).select_for_update(skip_locked=True, of=("self",))[:100]
         for article in worn_out:
             article.move(ArticleState.FAILED, verb="article.failed", error_code="stopped", error_message=message)
+            announcing.article_failed(article, now=now)
         return len(worn_out)
 
 

@@ -17,6 +17,11 @@ def plain(value: object, *, status: int = 200, headers: Mapping[str, str] | None
     return _response(orjson.dumps(value), status=status, headers=headers or {})
 
 
+def secret(value: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """The same, with something in it that is shown once, and kept by nobody."""
+    return plain(value, status=status, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
 def versioned(
     request: Request, value: Mapping[str, Any], *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> HttpResponseBase:

@@ -94,6 +94,20 @@ class DayOrMoment(Day):
             self.fail("invalid")
 
 
+@extend_schema_field({"type": "string", "format": "date-time"})
+class Moment(DayOrMoment):
+    """A time of RFC 3339 with its offset."""
+
+    default_error_messages = {"invalid": _("Write a time as YYYY-MM-DDThh:mm:ssZ.")}
+
+    def to_internal_value(self, data: Any) -> datetime:
+        """The moment, in UTC."""
+        found = super().to_internal_value(data)
+        if not isinstance(found, datetime):
+            self.fail("invalid")
+        return found
+
+
 @extend_schema_field({"type": "string", "maxLength": 2000, "pattern": "^https?://"})
 class WebAddress(Text):
     """A complete http or https address; of another scheme, it is refused with the code `scheme`."""

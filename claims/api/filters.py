@@ -58,6 +58,7 @@ BY_DAY = Order("said_on", "said_on", lambda row: parts.day(row["said_on"]))
 LIKEST = Order("-score", "score", lambda row: row.score, descending=True)
 BY_NAME = Order("name", "name", lambda row: row["name"])
 NEWEST_SOURCES = Order("-created_at", "created_at", lambda row: row.created_at.isoformat(), descending=True)
+NEWEST_DELIVERIES = Order("-created_at", "created_at", lambda row: row.created_at.isoformat(), descending=True)
 OLDEST_ROWS = Order("id", "id", lambda row: row.pk)
 BY_ID = Order("id", "id", lambda row: row["id"])
 CLAIM_ORDERS = {

@@ -9,8 +9,8 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from claims.api import params, problems
-from claims.api.fields import Day, DayOrMoment, Host, Id, PartyGiven, ShareGiven, Text, Truth, WebAddress
-from claims.models.enums import CaseState, DismissReason, Kind, Relation, Side, Stance
+from claims.api.fields import Day, DayOrMoment, Host, Id, Moment, PartyGiven, ShareGiven, Text, Truth, WebAddress
+from claims.models.enums import WEBHOOK_EVENTS, CaseState, DismissReason, Kind, Relation, Role, Side, Stance
 from claims.models.errors import RuleBroken
 
 Input = type[serializers.Serializer[Any]]
@@ -167,6 +167,35 @@ class FeedMended(serializers.Serializer[Any]):
     source = Id(required=False)  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
     url = WebAddress(required=False)
     active = Truth(required=False)
+
+
+class TokenGiven(serializers.Serializer[Any]):
+    name = Text(max_length=100)
+    role = serializers.ChoiceField(choices=Role.choices, required=False, allow_null=True)
+    expires_at = Moment(required=False, allow_null=True)
+
+
+class WebhookGiven(serializers.Serializer[Any]):
+    url = WebAddress()
+    events: serializers.ListField = serializers.ListField(
+        child=serializers.ChoiceField(choices=WEBHOOK_EVENTS), allow_empty=False, max_length=50
+    )
+
+
+class WebhookMended(serializers.Serializer[Any]):
+    url = WebAddress(required=False)
+    events: serializers.ListField = serializers.ListField(
+        child=serializers.ChoiceField(choices=WEBHOOK_EVENTS), allow_empty=False, max_length=50, required=False
+    )
+    active = Truth(required=False)
+
+
+# `from` is no name in Python
+ResendRange = serializers.SerializerMetaclass(
+    "ResendRange",
+    (serializers.Serializer,),
+    {"from": Moment(), "to": Moment(required=False)},
+)
 
 
 class Confirmation(serializers.Serializer[Any]):

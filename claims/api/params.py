@@ -21,6 +21,7 @@ from claims.api.fields import (
     TruthInQuery,
     WholeInQuery,
 )
+from claims.models import DeliveryState
 from claims.models.enums import ArticleState, CaseState, Kind, Side, Status, Step, VerdictState
 
 Params = type[serializers.Serializer[Any]]
@@ -133,6 +134,10 @@ class SourceParams(Page):
 
 class FeedParams(Page):
     source = ids()  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
+
+
+class DeliveryParams(Page):
+    state = words(DeliveryState)
 
 
 class TimelineParams(serializers.Serializer[Any]):

@@ -8,7 +8,20 @@ from rest_framework.views import APIView
 
 from claims.api import docs, problems
 from claims.api.fields import LARGEST_ID
-from claims.api.views import actors, articles, cases, claims, exports, matches, rest, reviews, sources, verdicts
+from claims.api.views import (
+    actors,
+    articles,
+    cases,
+    claims,
+    exports,
+    matches,
+    rest,
+    reviews,
+    sources,
+    tokens,
+    verdicts,
+    webhooks,
+)
 
 
 class BigId:
@@ -92,6 +105,15 @@ version_1 = [
     door("sources/<big_id:pk>/", sources.OneSource, "source"),
     door("feeds/", sources.Feeds, "feeds"),
     door("feeds/<big_id:pk>/", sources.OneFeed, "feed"),
+    door("tokens/", tokens.Tokens, "tokens"),
+    door("tokens/<big_id:pk>/", tokens.OneToken, "token"),
+    door("webhooks/", webhooks.Webhooks, "webhooks"),
+    door("webhooks/<big_id:pk>/", webhooks.OneWebhook, "webhook"),
+    door("webhooks/<big_id:pk>/rotate/", webhooks.Rotate, "rotate"),
+    door("webhooks/<big_id:pk>/ping/", webhooks.Ping, "ping"),
+    door("webhooks/<big_id:pk>/deliveries/", webhooks.Deliveries, "deliveries"),
+    door("webhooks/<big_id:pk>/resend/", webhooks.ResendAll, "resend-all"),
+    door("deliveries/<big_id:pk>/resend/", webhooks.Resend, "resend"),
     door("ratings/", rest.Ratings, "ratings"),
     door("me/", rest.Me, "me"),
 ]

@@ -3,6 +3,6 @@
 Lists, details, webhooks and the reading that a verdict keeps all come from these functions, so that none can differ.
 """
 
-from . import articles, cases, claimreview, claims, events, matches, sources, verdicts
+from . import access, articles, cases, claimreview, claims, events, matches, sources, verdicts
 
-__all__ = ["articles", "cases", "claimreview", "claims", "events", "matches", "sources", "verdicts"]
+__all__ = ["access", "articles", "cases", "claimreview", "claims", "events", "matches", "sources", "verdicts"]

@@ -68,7 +68,7 @@ def _headers(delivery: Delivery, body: bytes, *, now: datetime) -> dict[str, str
 
 def _put_off(delivery: Delivery, *, status: int | None, answer: str, pause: timedelta | None, now: datetime) -> None:
     again = now + max(pause or timedelta(), pause_after(delivery.attempts))
-    over = again > delivery.created_at + LAST
+    over = again > (delivery.resent_at or delivery.created_at) + LAST
     state = DeliveryState.EXHAUSTED if over else DeliveryState.WAITING
     _settle(delivery, state=state, next_try_at=again, last_status=status, last_answer=answer)
 

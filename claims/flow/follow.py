@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from claims import contract, documents, fetching
+from claims import announcing, contract, documents, fetching
 from claims.models import Case, Claim, Delivery, Event, Evidence, LookAgain, Reopening, User, Verdict, casebook, moves
 from claims.models.case import BY_RULE
 from claims.models.enums import CaseState, Status
@@ -133,6 +133,7 @@ def _pass(pk: int, *, now: datetime) -> int:
         for claim in claims:
             rank = claim.priority_on(now.date())
             claim.move(Status.QUEUED, verb="claim.reopened", by=None, note=last_day(case.due), priority=rank)
+            announcing.claim_queued(claim, now=now)
         return 1
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from claims import announcing
 from claims.matching import signature
 from claims.models import Article, Case, Claim, Event, User, casebook, followup, moves
 from claims.models.enums import STEPS, ArticleState, Kind, Status
@@ -70,6 +71,7 @@ def add(article: Article, *, start: int, end: int, by: User, now: datetime, **re
         )
         rank = priority(claim.worthiness, repeats=0, due=claim.due_to, today=now.date())
         claim.move(Status.QUEUED, verb="claim.queued", by=by, priority=rank)
+        announcing.claim_queued(claim, now=now)
     return claim
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
 
+from claims import announcing
 from claims.models import Article, Claim, Review, Source, User, moves
 from claims.models.enums import ArticleState, Kind, Status
 from claims.models.errors import WrongState
@@ -29,6 +30,7 @@ def place_new(article: Article, *, now: datetime) -> None:
         for claim in new.order_by("start"):
             if claim.worthiness >= settings.WORTHINESS_THRESHOLD:
                 claim.move(Status.QUEUED, verb="claim.queued", by=None, priority=claim.priority_on(now.date()))
+                announcing.claim_queued(claim, now=now)
             else:
                 moves.change(claim, verb="claim.set_aside", by=None, guard="status", set_aside=True)
 
@@ -37,7 +39,9 @@ def put(claim: Claim, *, by: User, now: datetime) -> None:
     """Queue a claim on an editor's word, whatever its worthiness."""
     if claim.status != Status.NEW:
         raise WrongState(f"Claim {claim.pk} is {claim.status}: only a new claim can be queued.")
-    claim.move(Status.QUEUED, verb="claim.queued", by=by, priority=claim.priority_on(now.date()))
+    with transaction.atomic():
+        claim.move(Status.QUEUED, verb="claim.queued", by=by, priority=claim.priority_on(now.date()))
+        announcing.claim_queued(claim, now=now)
 
 
 def take_next(*, by: User, kind: Kind | None = None, source: Source | None = None, language: str = "") -> Review | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from claims import contract, grounds
+from claims import announcing, contract, grounds
 from claims.models import Claim, Event, Rating, Review, User, Verdict, moves
 from claims.models.enums import DismissReason, ReviewOutcome, Role, Status
 from claims.models.errors import FalseLease, NotAllowed, RuleBroken, Taken, WrongState
@@ -114,7 +114,10 @@ def reopen(claim: Claim, *, by: User | None, reason: str, now: datetime) -> None
     """Queue again what was published (its verdict stays public until replaced) or dismissed."""
     if claim.status not in {Status.PUBLISHED, Status.DISMISSED}:
         raise WrongState(f"Claim {claim.pk} is {claim.status}: only published and dismissed claims are reopened.")
-    claim.move(Status.QUEUED, verb="claim.reopened", by=by, note=reason, priority=claim.priority_on(now.date()))
+    with transaction.atomic():
+        rank = claim.priority_on(now.date())
+        claim.move(Status.QUEUED, verb="claim.reopened", by=by, note=reason, priority=rank)
+        announcing.claim_queued(claim, now=now)
 
 
 def _held(claim: Claim, *, by: User, token: str) -> Review:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +11,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from .constraints import one_of
+from .enums import Role
 from .event import Event
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .user import User
 
 HOLD = timedelta(seconds=60)  # longer than one try may take (15 s)
 
@@ -20,6 +26,18 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting"
     DELIVERED = "delivered"
     EXHAUSTED = "exhausted"
+
+
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "WebhookQuerySet":
+        """One's own; everybody's to admins; none to outsiders."""
+        if not user.is_authenticated or not user.holds(Role.REVIEWER):
+            return self.none()
+        return self.all() if user.holds(Role.ADMIN) else self.filter(owner=user)
+
+    def wanting(self, kind: str) -> "WebhookQuerySet":
+        """Those that are told of events of this kind; nothing goes to people who have left."""
+        return self.filter(events__contains=[kind], disabled_at__isnull=True, owner__is_active=True)
 
 
 class Webhook(models.Model):
@@ -34,6 +52,8 @@ class Webhook(models.Model):
     disabled_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = WebhookQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.url
 
@@ -41,13 +61,19 @@ class Webhook(models.Model):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def announce(self, event: Event, *, kind: str, data: Mapping[str, Any], now: datetime) -> None:
         """Write one row for every endpoint that wants events of this kind; twice is the same as once."""
-        wanting = Webhook.objects.filter(events__contains=[kind], disabled_at__isnull=True)
         body = {"type": kind, "timestamp": now.isoformat(), "data": data}
-        rows = [Delivery(webhook=hook, event=event, type=kind, body=body, next_try_at=now) for hook in wanting]
+        rows = [
+            Delivery(webhook=hook, event=event, type=kind, body=body, next_try_at=now)
+            for hook in Webhook.objects.wanting(kind)
+        ]
         self.bulk_create(rows, ignore_conflicts=True)
 
     def about(self, row: models.Model) -> "DeliveryQuerySet":
         return self.filter(event__object_type=row._meta.model_name, event__object_id=row.pk)
+
+    def visible_to(self, user: "User | AnonymousUser") -> "DeliveryQuerySet":
+        """Those to the webhooks that one sees."""
+        return self.filter(webhook__in=Webhook.objects.visible_to(user))
 
     def waiting(self) -> "DeliveryQuerySet":
         return self.filter(state=DeliveryState.WAITING)
@@ -86,6 +112,7 @@ class Delivery(models.Model):
     last_status = models.PositiveSmallIntegerField(null=True)
     last_answer = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    resent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
 
     objects = DeliveryQuerySet.as_manager()
@@ -97,7 +124,8 @@ class Delivery(models.Model):
             one_of("state", DeliveryState, name="delivery_state_known"),
         ]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=Q(state=DeliveryState.WAITING), name="delivery_waiting")
+            models.Index(fields=["webhook", "-created_at", "-id"], name="delivery_of_webhook"),
+            models.Index(fields=["next_try_at"], condition=Q(state=DeliveryState.WAITING), name="delivery_waiting"),
         ]
 
     def __str__(self) -> str:

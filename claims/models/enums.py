@@ -139,6 +139,17 @@ class MatchState(TextChoices):
     REJECTED = "rejected"
 
 
+WEBHOOK_EVENTS = [
+    "claim.queued",
+    "verdict.published",
+    "verdict.corrected",
+    "verdict.withdrawn",
+    "case.overdue",
+    "case.rated",
+    "article.failed",
+]
+
+
 class ActorKind(TextChoices):
     COUNTRY = "country"
     ORGANISATION = "organisation"

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 from django.db.models import Q
 
@@ -33,6 +33,12 @@ class User(AbstractUser):
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "ApiTokenQuerySet":
+        """One's own that were not revoked."""
+        if not isinstance(user, User):
+            return self.none()
+        return self.filter(user=user, revoked_at__isnull=True)
+
     def usable(self, *, now: datetime) -> "ApiTokenQuerySet":
         """Neither revoked nor past their day, of people who are still active."""
         return self.filter(

@@ -69,10 +69,26 @@ MAY: dict[str, dict[str, Role | None]] = {
     "source": {"GET": Role.READER, "PATCH": Role.EDITOR},
     "feeds": {"GET": Role.READER, "POST": Role.EDITOR},
     "feed": {"GET": Role.READER, "PATCH": Role.EDITOR, "DELETE": Role.EDITOR},
+    "tokens": {"GET": Role.REVIEWER, "POST": Role.REVIEWER},
+    "token": {"GET": Role.REVIEWER, "DELETE": Role.REVIEWER},
+    "webhooks": {"GET": Role.REVIEWER, "POST": Role.REVIEWER},
+    "webhook": {"GET": Role.REVIEWER, "PATCH": Role.REVIEWER, "DELETE": Role.REVIEWER},
+    "rotate": {"POST": Role.REVIEWER},
+    "ping": {"POST": Role.REVIEWER},
+    "deliveries": {"GET": Role.REVIEWER},
+    "resend-all": {"POST": Role.REVIEWER},
+    "resend": {"POST": Role.REVIEWER},
     "ratings": {"GET": EVERYBODY},
     "me": {"GET": Role.READER},
 }
-HIDDEN_OBJECTS = {"article", "actor", "source", "feed"}
+HIDDEN_OBJECTS = {"article", "actor", "source", "feed", "token"} | {
+    "webhook",
+    "rotate",
+    "ping",
+    "deliveries",
+    "resend-all",
+    "resend",
+}
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 NAMES = ["outsider", "vera", "rita", "omar", "ada"]
 NO_SUCH = 9_223_372_036_854_775_807

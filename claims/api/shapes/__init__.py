@@ -1,5 +1,6 @@
 """The contract's objects, declared for the OpenAPI schema alone: what goes out is made in `claims.contract`."""
 
+from claims.api.shapes.access import DeliveryRow, NewToken, NewWebhook, Resent, TokenRow, WebhookRow
 from claims.api.shapes.actors import ActorRow, ActorWhole, Record, Statistics, Suggestions
 from claims.api.shapes.cases import Case, CaseRow, LedgerFact, Timeline
 from claims.api.shapes.claims import Article, ArticleRow, Claim, ClaimRow, Event, Overview, Renewed, Turn
@@ -18,21 +19,27 @@ __all__ = [
     "CaseRow",
     "Claim",
     "ClaimRow",
+    "DeliveryRow",
     "Event",
     "FeedWhole",
     "LedgerFact",
     "Match",
     "Me",
+    "NewToken",
+    "NewWebhook",
     "Overview",
     "Problem",
     "RatingPoint",
     "Record",
     "Renewed",
+    "Resent",
     "SourceWhole",
     "Statistics",
     "Suggestions",
     "Timeline",
+    "TokenRow",
     "Turn",
     "Verdict",
     "VerdictRow",
+    "WebhookRow",
 ]
