@@ -1,10 +1,13 @@
 """The WSGI application that the web server loads."""
 
 import os
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+
+from claims import plots
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
 
@@ -53,3 +56,5 @@ def announced_ends(application: Application) -> Application:
 
 
 application = announced_ends(get_wsgi_application())
+# the first picture of a process takes most of a second: let no reader wait for it, nor the first page for the picture
+threading.Thread(target=plots.warm, name="warm-pictures", daemon=True).start()

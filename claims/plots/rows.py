@@ -9,7 +9,7 @@ from claims.ledger import AidStep, Estimate, Figure, Ledger, Line, Point
 
 STEPS: tuple[AidStep, ...] = ("pledged", "committed", "allocated", "delivered")
 NAMES = {"at_front": "at the front"}
-MOST_POINTS = 300  # of one line: more are never told apart
+MOST_POINTS = 300  # of one picture: more are never told apart
 
 Row = dict[str, Any]
 Link = Callable[[int], str]
@@ -18,8 +18,9 @@ Link = Callable[[int], str]
 def steps(line: Line, today: date, link: Link) -> list[Row]:
     """One row for every point of every step, and one more where each step stands today."""
     rows: list[Row] = []
+    share = MOST_POINTS // max(1, sum(bool(line.points[step]) for step in STEPS))
     for step in STEPS:
-        points = thinned(line.points[step])
+        points = thinned(line.points[step], most=share)
         rows += [_point(step, point, line, link) for point in points]
         if points and points[-1].on < today:
             rows.append({"step": step, "date": today.isoformat(), **_ends(points[-1].figure)})
@@ -73,12 +74,12 @@ def _label(place: int, number: int) -> str:
     return "moved once" if place == 1 else f"moved {place} times"
 
 
-def thinned(rows: Sequence[Any]) -> list[Any]:
-    """At most `MOST_POINTS`, the first and the last among them, evenly from the whole."""
-    if len(rows) <= MOST_POINTS:
+def thinned(rows: Sequence[Any], *, most: int = MOST_POINTS) -> list[Any]:
+    """At most so many, the first and the last among them, evenly from the whole."""
+    if len(rows) <= most:
         return list(rows)
-    stride = (len(rows) - 1) / (MOST_POINTS - 1)
-    return [rows[round(place * stride)] for place in range(MOST_POINTS)]
+    stride = (len(rows) - 1) / (most - 1)
+    return [rows[round(place * stride)] for place in range(most)]
 
 
 def span(low: Decimal | None, high: Decimal | None) -> str:

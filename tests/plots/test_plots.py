@@ -83,6 +83,13 @@ def test_many_points_are_thinned_and_keep_their_ends() -> None:
     assert (len(few), few[0], few[-1]) == (rows.MOST_POINTS, 0, 4999)
 
 
+def test_all_steps_together_are_no_more_than_can_be_told_apart() -> None:
+    said = [entry(n, step, n, days=n) for n in range(1, 900) for step in [("pledged", "delivered", "allocated")[n % 3]]]
+    ledger = timeline(said, today=date(2027, 6, 1), kind="aid")
+    points = [row for row in rows.steps(ledger.main, ledger.today, str) if "href" in row]
+    assert rows.MOST_POINTS * 0.9 < len(points) <= rows.MOST_POINTS
+
+
 def test_of_many_deadlines_the_first_and_the_last_are_labelled_over_the_plot() -> None:
     moved = [
         entry(place, "pledged", 500, days=place, due_to=START + timedelta(days=100 + place)) for place in (1, 2, 3)
