@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from tests.evaluation.making import TEXT, claim
 
@@ -58,6 +59,19 @@ def test_what_is_no_set_is_said_in_a_sentence(tmp_path: Path) -> None:
     for path, words in ((bad, "line 1"), (empty, "no paragraph"), (tmp_path / "none.jsonl", "There is no set")):
         with pytest.raises(CommandError, match=words):
             told(str(path))
+
+
+def test_a_language_model_is_measured_only_where_one_is_named(own_set: Path, settings: Settings) -> None:
+    with pytest.raises(CommandError, match="LLM_URL and LLM_MODEL"):
+        told(str(own_set), "--reader=llm")
+    settings.LLM_URL, settings.LLM_MODEL = "http://127.0.0.1:9/v1", "small"
+    both = told(str(own_set), "--reader=both")
+    assert "Claims found: rules-1" in both
+    assert "Claims found: llm-1, small" in both
+    assert "could not be reached" in both
+    kept = own_set.rename(own_set.with_name("heldout.jsonl"))
+    with pytest.raises(CommandError, match="not sent anywhere"):
+        told(str(kept), "--reader=llm")
 
 
 def test_the_public_sets_want_their_folder(tmp_path: Path) -> None:
