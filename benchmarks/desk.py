@@ -18,9 +18,9 @@ FILL = """
 INSERT INTO claims_actor (name, kind, code, created_at, demo)
 SELECT 'Actor ' || n, 'organisation', NULL, now(), false FROM generate_series(1, 200) n ON CONFLICT DO NOTHING;
 INSERT INTO claims_article (url, canonical_url, title, language, published_at, published_day_only, received_at, text,
-    sha256, state, error_code, error_message, attempts, bands, extractor, demo, version)
+    sha256, state, error_code, error_message, attempts, bands, extractor, extractor_note, demo, version)
 SELECT '', '', 'Article ' || n, 'en', now() - n * interval '1 minute', false, now(), repeat('word ', 400), md5(n::text),
-    'ready', '', '', 0, ARRAY[]::bigint[], 'rules-1', false, 1 FROM generate_series(1, {articles}) n;
+    'ready', '', '', 0, ARRAY[]::bigint[], 'rules-1', '', false, 1 FROM generate_series(1, {articles}) n;
 INSERT INTO claims_claim (article_id, said_on, start, "end", quote, context, kind, step, speaker_id, speaker_role,
     attribution, modality, negated, condition, side, origin, actor_id, recipient_id, item, item_category, quantity_min,
     quantity_max, quantity_unit, quantity_precision, quantity_text, amount_text, measure, place, happened_text, due_to,
