@@ -112,6 +112,9 @@ def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     speaker = speaker_of(stage, verb) if child(verb, "auxpass") is None else None
     if doer is not None and doer.lower_ in ("who", "which", "that"):
         speaker = stage.figurant(verb.head) if verb.dep_ == "relcl" else None
+    if speaker is not None and binds and speaker.name in OUTLETS and _binding(stage, top) not in (None, verb):
+        verb = top  # "Japan's minister announced a grant, Kyodo reported"
+        speaker = speaker_of(stage, verb)
     if speaker is not None and (_only_acts(speaker, verb) or (origin is not None and speaker.name in OUTLETS)):
         speaker = None
     return Voice(speaker, verb.text, origin, verb)

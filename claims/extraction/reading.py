@@ -20,7 +20,7 @@ from claims.extraction.quotations import Voice, hearsay
 from claims.extraction.roles import actor_of, recipient_of
 from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
 from claims.extraction.stage import Stage
-from claims.extraction.tree import children, status, subject
+from claims.extraction.tree import children, preposition, status, subject
 from claims.extraction.words import RECEIVES, STATELY
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def draft(
     actor, recipient = _parties(stage, frame, kind, speaker, setting, last)
     side = side_of(speaker, actor, recipient)
     if side in ("third_party", "press"):
-        side = _own_side(frame, speaker, actor) or side
+        side = _side_before(frame, speaker, actor, last) or _own_side(frame, speaker, actor) or side
     reported = voice.origin is not None or hearsay(frame.head)
     made = Draft(
         frame, line, kind, step, voice, stance,
@@ -110,6 +110,9 @@ def _parties(
             actor or last.actor,
             recipient or last.recipient,
         )  # "ten mortars, 5,000 shells and two kitchens"
+    doer = subject(frame.verb) if frame.verb is not None else None
+    if last is not None and actor == last.actor and doer is not None and doer.lower_ in ("it", "they"):
+        recipient = recipient or (last.recipient if kind == last.kind == "aid" else None)  # "It includes ten guns"
     settle(speaker, setting.dateline, _owner_of(speaker, frame, stage) or actor)
     actor = actor or _speaking_for(speaker, recipient, frame)
     if frame.name in RECEIVES and recipient is None:
@@ -171,6 +174,8 @@ def _own_side(frame: Frame, speaker: Figurant | None, actor: Party | None) -> Si
     open speaks of its own gifts when no other giver is named."""
     doer = subject(frame.verb) if frame.verb is not None else None
     ours = doer is not None and (doer.lower_ in ("we", "i") or any(kid.lower_ == "our" for kid in doer.children))
+    if actor is None and _to_us(frame):
+        return "recipient"
     told = frame.verb if frame.verb is not None else frame.predicate
     if ours or (actor is None and any(token.lower_ in ("we", "our") for token in told.subtree)):
         return "recipient" if frame.name in RECEIVES else "donor"
@@ -183,6 +188,23 @@ def _own_side(frame: Frame, speaker: Figurant | None, actor: Party | None) -> Si
     ):
         return "recipient" if frame.name in RECEIVES else "donor"
     return "donor" if speaker.entity is None and speaker.words & {"governments", "countries", "ministers"} else None
+
+
+def _side_before(frame: Frame, speaker: Figurant | None, actor: Party | None, last: Draft | None) -> Side | None:
+    """The side that the speaker stood on when counting began: "We have got twelve … Another six will come"."""
+    doer = subject(frame.verb) if frame.verb is not None else None
+    if last is None or speaker is None or last.voice.speaker is not speaker or not frame.theme.bare:
+        return None
+    if doer is not None and doer.pos_ == "PRON":
+        return None
+    return last.side if actor is None or last.actor == actor else None
+
+
+def _to_us(frame: Frame) -> bool:
+    """ "They promised *us* 40 tanks"."""
+    told = frame.verb if frame.verb is not None else frame.predicate
+    held = (*children(told, "dative"), *preposition(told, "to", "for"))
+    return any(token.lower_ == "us" for token in held)
 
 
 def side_of(speaker: Figurant | None, actor: Party | None, recipient: Party | None) -> Side:

@@ -23,7 +23,22 @@ GIVERS = frozenset(
     "deploy post withdraw train move hold fight leave".split()
 )
 
+GRANTED = ("give", "pledge", "grant", "allocate")
+STRICKEN = re.compile(
+    r"\b(?:earthquakes?|quake|floods?|flooding|cyclone|typhoon|hurricane|famine|drought|victims|survivors|refugees"
+    r"|civilians|displaced|people|families|children|reconstruction|outlay|spending)(?: (?:in|on|of|inside|across))$"
+)
+HANDS = re.compile(
+    r"\b(?:give|gives|gave|giving|send|sends|sent|sending|lend|lends|lent|grant|grants|granted|offer|offers|offered"
+    r"|hand|hands|handed|promise|promised|owe|owes|supply|provide)$"
+)
+
 TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
+
+
+MAKERS = frozenset(
+    "assemble build capture carry design destroy develop fly loot make manufacture operate seize use".split()
+)
 
 
 def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
@@ -52,6 +67,10 @@ def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | No
     """Whose troops they are when their own phrase does not say: the state that the clauses above have as subject."""
     for token in frame.theme.root.ancestors:
         doer = child(token, "nsubj")
+        if doer is not None and frame.name == "lose" and token == frame.verb:
+            loser = _losing(stage, doer, voice)
+            if loser is not None:
+                return loser
         mention = stage.mention(doer) if doer is not None else None
         if (
             mention is not None
@@ -66,10 +85,17 @@ def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | No
         voice is not None
         and voice.entity is not None
         and voice.words & {"army", "navy", "staff", "forces"}
-        and frame.name in ("deploy", "withdraw", "post")
+        and frame.name in ("deploy", "withdraw", "post", "kill", "lose")
     ):
         return Party(voice.entity.name, voice.entity.code, voice.entity.kind, voice.name)
     return None
+
+
+def _losing(stage: Stage, doer: Token, voice: Figurant | None) -> Party | None:
+    """Whose men are lost: "*it* has lost 11 men", "*Moscow's troops* lost 90"."""
+    if doer.pos_ == "PRON":
+        return stage.party(doer, voice) if doer.lower_ in ("it", "we", "they") else None
+    return _owner_in(stage, (doer, doer), voice)
 
 
 def _is_receiver(frame: Frame, token: Token) -> bool:
@@ -101,6 +127,8 @@ def _by_participle(noun: Token) -> list[Token]:
     """ "Tanks promised *by Berlin*", "the tanks *Berlin* promised"."""
     found: list[Token] = []
     for kid in children(noun, "acl", "relcl"):
+        if kid.lemma_ in MAKERS:
+            continue  # "drones built by Ukrainians" are not given by them
         found += list(preposition(kid, "by"))
         doer = child(kid, "nsubj")
         if doer is not None and doer.lower_ not in ("which", "that", "who"):
@@ -122,10 +150,13 @@ def _is_theme(frame: Frame, token: Token) -> bool:
 
 def _owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
     """ "*North Korean* troops", "*its* soldiers", "troops *from Kenya*": the state in the thing's own phrase."""
-    return _owner_in(stage, (frame.theme.root, frame.theme.noun), voice)
+    return _owner_in(stage, (frame.theme.root, frame.theme.noun), voice, leaving=frame.name == "withdraw")
 
 
-def _owner_in(stage: Stage, nouns: tuple[Token, Token], voice: Figurant | None) -> Party | None:
+def _owner_in(
+    stage: Stage, nouns: tuple[Token, Token], voice: Figurant | None, *, leaving: bool = False
+) -> Party | None:
+    """The state in the phrase of either noun; of what is ``leaving``, "from" names the place it leaves."""
     listed = [part for noun in nouns for part in noun.conjuncts if part.i > noun.i]
     for noun in dict.fromkeys((*nouns, *listed)):
         if noun.doc != stage.doc:
@@ -140,7 +171,7 @@ def _owner_in(stage: Stage, nouns: tuple[Token, Token], voice: Figurant | None) 
                     return mention.party(stage.text[mention.start : mention.end])
                 if kid.dep_ == "poss" and (party := stage.party(kid, voice)):
                     return party
-        for held in preposition(noun, "from", "of"):
+        for held in preposition(noun, *(("of",) if leaving else ("from", "of"))):
             party = stage.party(held, voice) if held.pos_ != "PRON" else None
             if party is not None and held not in nouns:
                 return party
@@ -175,6 +206,8 @@ def _receivers(frame: Frame) -> list[Token]:
         found += list(children(predicate, "dobj"))
     for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):
         found += list(children(token, "dative"))
+        if passive(token) and frame.name in GRANTED and child(token, "dobj") is not None:
+            found += list(children(token, "nsubjpass"))  # "Kyiv has been granted $3.4 billion"
         if child(token, "dobj") is not None and any(True for _ in preposition(token, "with")):
             found += list(children(token, "dobj"))
     for token in dict.fromkeys((predicate, frame.theme.root, frame.theme.noun, *((verb,) if verb is not None else ()))):
@@ -192,13 +225,26 @@ def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party |
         before = stage.text[low : mention.start].rstrip().lower()
         before = re.sub(r"(?: the)?(?: (?:northern|southern|eastern|western|central|north|south))?$", "", before)
         word = before.rsplit(" ", 1)[-1]
-        if word in ("to", "for", "into") or (
-            arrived and word in ("in", "at", "over", "inside", "near") and mention.form in ("name", "capital", "place")
+        if (
+            word in ("to", "for", "into")
+            or _stands_as_receiver(before, mention)
+            or (
+                arrived
+                and word in ("in", "at", "over", "inside", "near")
+                and mention.form in ("name", "capital", "place")
+            )
         ):
             return mention.party(stage.text[mention.start : mention.end])
         if mention.form == "demonym" and _demonym_receiver(stage, mention):
             return mention.party(stage.text[mention.start : mention.end])
     return _compound(stage, frame, actor)
+
+
+def _stands_as_receiver(before: str, mention: Mention) -> bool:
+    """ "Victims of the earthquake *in Myanmar*"; "to give *Fiji* and Tonga …": by the words right before a name."""
+    if mention.form not in ("name", "capital", "place"):
+        return False
+    return STRICKEN.search(before) is not None or (mention.form != "place" and HANDS.search(before) is not None)
 
 
 def _compound(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:

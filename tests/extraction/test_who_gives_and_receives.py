@@ -1,0 +1,44 @@
+"""Giver, receiver and side by what stands around a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.reads import code, first, read
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The IDF said it had withdrawn a brigade from northern Gaza.", "IL"),
+        ("Troops from Kenya have left Haiti.", "KE"),
+        ("Moscow's troops have lost 1,300 men in a day, Ukraine's General Staff said.", "RU"),
+        ("Ouagadougou's junta says it has lost 11 men at Djibo.", "BF"),
+        ("Estonia freed 48 million euros for drones built in Ukraine by Ukrainians.", "EE"),
+    ],
+)
+def test_whose_they_are(text: str, state: str) -> None:
+    assert code(first(text).actor) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("South Korea announced a contribution of $7 million for victims of the earthquake in Myanmar.", "MM"),
+        ("Canberra is to give Fiji and Tonga A$45 million for shelters.", "FJ"),
+        ("Ireland's outlay on Sudan this year stands at 31 million euros.", "SD"),
+    ],
+)
+def test_who_is_helped(text: str, state: str) -> None:
+    assert code(first(text).recipient) == state
+
+
+def test_who_received_goes_on_counting_as_the_receiver() -> None:
+    text = '"We have received 12 jets," the air force commander said. "Another six will come by June," he added.'
+    assert [reading.side for reading in read(text)] == ["recipient", "recipient"]
+
+
+def test_a_minister_whom_an_agency_quotes_speaks() -> None:
+    reading = first("Japan's Foreign Minister Takeshi Iwaya announced $20 million for Myanmar, Kyodo reported.")
+    assert reading.speaker is not None
+    assert (reading.speaker.name, reading.side) == ("Takeshi Iwaya", "donor")
