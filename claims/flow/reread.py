@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from claims.extraction import VERSION
 from claims.extraction.shapes import Reading
-from claims.models import Article, Claim, Event, moves
-from claims.models.enums import DismissReason, Status
+from claims.models import Article, Claim, Event, Match, Review, moves
+from claims.models.enums import DismissReason, MatchState, Status
 from claims.models.reading import Cast, claim_of, columns
 
 Reader = Callable[[str, date], Sequence[Reading]]
@@ -36,15 +37,16 @@ def compare(article: Article, *, read: Reader) -> Difference:
     found = {(reading.start, reading.end): reading for reading in read(article.text, article.day)}
     cast = Cast(demo=article.demo)
     difference = Difference(article)
-    for claim in article.claims.order_by("start", "end"):
+    touched = _touched(article)
+    for claim in article.claims.select_related("speaker", "actor", "recipient").order_by("start", "end"):
         reading = found.pop((claim.start, claim.end), None)
         if reading is None:
-            if not _touched(claim):
+            if claim.pk not in touched:
                 difference.gone.append(claim)
             continue
         otherwise = {name: value for name, value in columns(reading, cast).items() if getattr(claim, name) != value}
         if otherwise.keys() - REORDERS:
-            (difference.touched if _touched(claim) else difference.changed).append((claim, otherwise))
+            (difference.touched if claim.pk in touched else difference.changed).append((claim, otherwise))
     difference.new = list(found.values())
     return difference
 
@@ -71,11 +73,16 @@ def carry_out(difference: Difference) -> None:
             Event.objects.record(
                 "claim.read_otherwise", claim, after={"extractor": VERSION, "fields": sorted(otherwise)}
             )
-        moves.change(article, verb="article.reread", by=None, guard="state", extractor=VERSION)
+        moves.change(article, verb="article.reread", by=None, guard="state", extractor=VERSION, extractor_note="")
 
 
-def _touched(claim: Claim) -> bool:
-    """Whether anybody has made, mended, assigned, taken or settled it."""
-    waiting = claim.status in {Status.NEW, Status.QUEUED}
-    by_hand = claim.extractor == ""
-    return not waiting or by_hand or bool(claim.mended) or claim.assignee_id is not None or claim.reviews.exists()
+def _touched(article: Article) -> set[int]:
+    """The claims of the article that anybody has made, mended, assigned, taken, matched, put in a case or settled."""
+    waiting = Q(status__in=[Status.NEW, Status.QUEUED], extractor__gt="", mended=[], assignee=None, case=None)
+    decided = Match.objects.exclude(state=MatchState.SUGGESTED)
+    worked_on = (
+        Exists(Review.objects.filter(claim=OuterRef("pk")))
+        | Exists(decided.filter(claim=OuterRef("pk")))
+        | Exists(decided.filter(other=OuterRef("pk")))
+    )
+    return set(article.claims.filter(~waiting | Q(worked_on)).values_list("pk", flat=True))

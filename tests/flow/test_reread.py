@@ -7,11 +7,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from pytest_django import DjangoAssertNumQueries as Queries
 
 from claims.extraction import VERSION, Quantity, Reading
 from claims.flow import queue, reread, review
-from claims.models import Article, Claim, Event, User
-from claims.models.enums import DismissReason, Status
+from claims.models import Article, Case, Claim, Event, Match, User
+from claims.models.enums import DismissReason, MatchState, Status
 from tests import factories
 
 TEXT = "Germany will send 3 tanks to Kyiv. France will send 6 guns to Kyiv. Italy will send 9 trucks to Kyiv."
@@ -87,6 +88,24 @@ def test_what_people_touched_is_only_marked(rita: User, omar: User) -> None:
             before[claim.pk].version,
         )
     assert Event.objects.about(taken).latest("id").verb == "claim.read_otherwise"
+
+
+def test_what_is_in_a_case_or_was_matched_by_people_is_touched_too(rita: User) -> None:
+    cased, newer, older = read_before(FIRST, SECOND, THIRD)
+    Claim.objects.filter(pk=cased.pk).update(case=Case.objects.create(title="Tanks", kind="aid"))
+    pair = {"claim": max(newer, older, key=lambda claim: claim.pk), "other": min(newer, older, key=lambda c: c.pk)}
+    decided = {"state": MatchState.REJECTED, "decided_by": rita, "decided_at": factories.NOW}
+    Match.objects.create(**pair, **decided, relation="related", score=0.5, method="words")
+    assert not compared(cased.article)
+
+
+def test_however_many_claims_are_compared_in_as_many_queries(django_assert_num_queries: Queries) -> None:
+    quotes = [FIRST, SECOND, THIRD]
+    (claim, *_) = read_before(*quotes)
+    article = Article.objects.get(pk=claim.article_id)
+    readings = [factories.make_reading(TEXT, quote, quantity=SEVEN) for quote in quotes]
+    with django_assert_num_queries(5):  # two of claims, three of their actors
+        assert len(reread.compare(article, read=lambda text, day: readings).changed) == 3
 
 
 def run(*arguments: str) -> str:
