@@ -22,12 +22,12 @@ from claims.site.public import ANYBODY
 ROWS = 50
 # what our states are called elsewhere: docs/vocabularies.md
 ELSEWHERE = {
-    CaseState.OPEN: "PolitiFact: Not Yet Rated",
-    CaseState.OVERDUE: "PolitiFact: Stalled",
-    CaseState.KEPT: "PolitiFact: Promise Kept",
-    CaseState.PARTLY_KEPT: "PolitiFact: Compromise",
-    CaseState.BROKEN: "PolitiFact: Promise Broken",
-    CaseState.WITHDRAWN: "no term of PolitiFact's",
+    CaseState.OPEN: "PolitiFact: Not Yet Rated, or In the Works. IATI: Implementation",
+    CaseState.OVERDUE: "PolitiFact: In the Works, or Stalled. IATI: Implementation, past its planned end",
+    CaseState.KEPT: "PolitiFact: Promise Kept. IATI: Finalisation, or Closed",
+    CaseState.PARTLY_KEPT: "PolitiFact: Compromise. IATI: Finalisation, or Closed",
+    CaseState.BROKEN: "PolitiFact: Promise Broken. IATI: Cancelled, where the giver ended it",
+    CaseState.WITHDRAWN: "PolitiFact: Promise Broken. IATI: Cancelled",
 }
 
 
