@@ -1,7 +1,7 @@
 """Plain objects out, as JSON. What carries a version answers its ETag, and 304 to those who have it already."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.request import Request
 
 JSON = "application/json"
+NDJSON = "application/x-ndjson"
 
 
 def plain(value: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
@@ -33,6 +34,12 @@ def versioned(
         return response
     known = get_conditional_response(request._request, etag=etag, response=response)
     return known if known is not None and known.status_code == 304 else response
+
+
+def lines(values: Iterable[object]) -> HttpResponse:
+    """JSON, one value a line."""
+    body = b"".join(orjson.dumps(value) + b"\n" for value in values)
+    return HttpResponse(body, content_type=NDJSON, headers={"Cache-Control": "no-store"})
 
 
 def nothing() -> HttpResponse:

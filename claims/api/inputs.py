@@ -11,8 +11,9 @@ from rest_framework.request import Request
 from claims.api import params, problems
 from claims.api.fields import Day, DayOrMoment, Host, Id, Moment, PartyGiven, ShareGiven, Text, Truth, WebAddress
 from claims.models.enums import WEBHOOK_EVENTS, CaseState, DismissReason, Kind, Relation, Role, Side, Stance
-from claims.models.errors import RuleBroken
+from claims.models.errors import RuleBroken, TooLarge
 
+MOST_LINES = 1000
 Input = type[serializers.Serializer[Any]]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -209,6 +210,17 @@ class Note(serializers.Serializer[Any]):
 def read(request: Request, kind: Input) -> dict[str, Any]:
     """The body's values as `kind` makes them. Raises what becomes 415, 413, or 400 with every field that is wrong."""
     return understand(kind, request.data, query=params.unknown(request))
+
+
+def lines(request: Request) -> list[tuple[int, bytes]]:
+    """The lines of a batch, numbered from 1. Raises what becomes 415, 413, or 400 for an address with parameters."""
+    body = request.data
+    found: list[bytes] = body.get("lines", [b""]) if isinstance(body, Mapping) else [b""]
+    if wrong := params.unknown(request):
+        raise ValidationError(wrong)
+    if len(found) > MOST_LINES:
+        raise TooLarge(f"A batch has no more than {MOST_LINES} lines.")
+    return list(enumerate(found, 1))
 
 
 def understand(kind: Input, body: object, *, query: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from claims.api import fields, inputs, problems, readings, shapes
+from claims.api.answers import NDJSON
 
 View = TypeVar("View", bound=Callable[..., Any])
 Decorator = Callable[[View], View]
@@ -127,6 +128,12 @@ def a_change(operation: str, body: Any, shape: Any, summary: str, *, made: bool 
     return _describe(operation, summary, answers, [BASED_ON], CHANGE_REFUSALS, body=body, etag=True)
 
 
+def a_batch(operation: str, line: Any, summary: str) -> Decorator[Any]:
+    """A POST of many bodies, one a line, that answers a line for each."""
+    refusals = [*_refusals(one=False), 413, 415]
+    return _describe(operation, summary, {}, [], refusals, body={NDJSON: line}, lines=shapes.BatchLine)
+
+
 def a_mending(operation: str, body: Any, shape: Any, summary: str) -> Decorator[Any]:
     """A PATCH of what carries no version."""
     return _describe(operation, summary, {200: shape}, [], [*_refusals(one=True), 413, 415, 422], body=body)
@@ -203,6 +210,7 @@ def _describe(
     *,
     body: Any = None,
     etag: bool = False,
+    lines: Any = None,
 ) -> Decorator[Any]:
     told = {
         (status, problems.CONTENT_TYPE): OpenApiResponse(shapes.Problem, MEANINGS[status])
@@ -228,7 +236,7 @@ def _describe(
         summary=summary,
         description="",
         request=body,
-        responses={**good, **told},
+        responses={**good, **({(200, NDJSON): lines} if lines else {}), **told},
         parameters=[*parameters, *headers],
     )
 

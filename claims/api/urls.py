@@ -57,6 +57,7 @@ register_converter(BigId, "big_id")
 
 version_1 = [
     door("articles/", articles.Articles, "articles"),
+    door("articles/batch/", articles.Batch, "batch"),
     door("articles/<big_id:pk>/", articles.OneArticle, "article"),
     door("articles/<big_id:pk>/retry/", articles.Retry, "retry"),
     door("articles/<big_id:pk>/claims/", articles.ArticleClaims, "article-claims"),

@@ -21,6 +21,7 @@ EVERYBODY = None
 # route → what each method needs. A single object that outsiders may not see is 404 to them, all else 401
 MAY: dict[str, dict[str, Role | None]] = {
     "articles": {"GET": Role.READER, "POST": Role.REVIEWER},
+    "batch": {"POST": Role.REVIEWER},
     "article": {"GET": Role.READER},
     "retry": {"POST": Role.REVIEWER},
     "article-claims": {"GET": Role.READER},

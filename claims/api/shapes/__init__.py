@@ -3,7 +3,7 @@
 from claims.api.shapes.access import DeliveryRow, NewToken, NewWebhook, Resent, TokenRow, WebhookRow
 from claims.api.shapes.actors import ActorRow, ActorWhole, Record, Statistics, Suggestions
 from claims.api.shapes.cases import Case, CaseRow, LedgerFact, Timeline
-from claims.api.shapes.claims import Article, ArticleRow, Claim, ClaimRow, Event, Overview, Renewed, Turn
+from claims.api.shapes.claims import Article, ArticleRow, BatchLine, Claim, ClaimRow, Event, Overview, Renewed, Turn
 from claims.api.shapes.matches import Match
 from claims.api.shapes.parts import RatingPoint
 from claims.api.shapes.people import Me, Problem
@@ -15,6 +15,7 @@ __all__ = [
     "ActorWhole",
     "Article",
     "ArticleRow",
+    "BatchLine",
     "Case",
     "CaseRow",
     "Claim",

@@ -24,6 +24,7 @@ from claims.api.shapes.parts import (
     Speaker,
     Values,
 )
+from claims.api.shapes.people import Problem
 from claims.models import enums
 
 
@@ -57,6 +58,13 @@ class ArticleRow(Shape):
 
 class Article(ArticleRow):
     text = CharField()
+
+
+class BatchLine(Shape):
+    line = IntegerField(help_text="From 1.")
+    status = IntegerField(help_text="As if it had been sent alone.")
+    article = ArticleRow(required=False)
+    problem = Problem(required=False)
 
 
 class ClaimArticle(Shape):

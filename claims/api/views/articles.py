@@ -1,20 +1,19 @@
 """Articles: sent in, listed, read, tried again."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import contract, tasks
-from claims.api import answers, filters, idempotency, inputs, pages, params, references, schema, shapes
+from claims.api import answers, batches, filters, idempotency, inputs, pages, params, schema, shapes
 from claims.api.gate import needs, person
+from claims.api.parsers import NdjsonParser
 from claims.flow import intake
-from claims.models import Article, Claim, Source
+from claims.models import Article, Claim
 from claims.models.enums import Role
 
 WAYS_IN = schema.one_of("NewArticle", inputs.ArticleByUrl, inputs.ArticleByText, inputs.ArticleByHtml)
@@ -40,10 +39,21 @@ class Articles(APIView):
     )
     def post(self, request: Request) -> HttpResponseBase:
         wish = inputs.read(request, inputs.article(request.data))
-        article, made = _receive(wish, request)
+        article, made = batches.receive(wish, by=person(request))
         tasks.hint_article(article)
         place = request.build_absolute_uri(reverse("api:article", args=[article.pk]))
         return _answer(request, article.pk, status=202 if made else 200, headers={"Location": place} if made else {})
+
+
+class Batch(APIView):
+    permission_classes = needs(POST=Role.REVIEWER)
+    parser_classes = [NdjsonParser]
+
+    @idempotency.once
+    @schema.a_batch("send_articles", WAYS_IN, "Send up to 1,000 articles in, one a line; a bad line fails alone.")
+    def post(self, request: Request) -> HttpResponseBase:
+        lines = inputs.lines(request)
+        return answers.lines([batches.answered(number, line, person(request)) for number, line in lines])
 
 
 class OneArticle(APIView):
@@ -88,24 +98,6 @@ class ArticleClaims(APIView):
             wanted,
             make=lambda found: [contract.claims.claim(row, outsider=False) for row in found],
         )
-
-
-def _receive(wish: Mapping[str, Any], request: Request) -> tuple[Article, bool]:
-    now = timezone.now()
-    if "text" not in wish and "html" not in wish:
-        return intake.receive_url(wish["url"], by=person(request), now=now)
-    received = intake.Received(
-        text=wish.get("text", ""),
-        title=wish.get("title", ""),
-        url=wish.get("url", ""),
-        source=references.perhaps(Source.objects.all(), wish.get("source"), field="source"),
-        published=wish.get("published_at"),
-        language=wish.get("language", ""),
-        by=person(request),
-    )
-    if "html" in wish:
-        return intake.receive_html(wish["html"], received, now=now)
-    return intake.receive(received, now=now)
 
 
 def _listed(rows: Any) -> list[dict[str, Any]]:
