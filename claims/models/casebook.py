@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Max
 
 from claims import ledger
 
@@ -15,6 +18,7 @@ from .verdict import SIGNED, Verdict
 if TYPE_CHECKING:
     from .user import User
 
+LARGE = 500  # claims, from which working a ledger out takes longer than asking whether anything has changed
 AS_NAMED = [  # the columns that have the same name in the ledger
     *["id", "said_on", "kind", "step", "measure", "side", "negated", "modality"],
     *["quantity_min", "quantity_max", "quantity_precision"],
@@ -64,6 +68,20 @@ def rated(case: Case, verdict: Verdict) -> ledger.Rated:
 def as_it_stands(case: Case, *, today: date) -> ledger.Ledger:
     """The case's ledger on that day, by all that is stored now; of an earlier day, by what could be known then."""
     return timeline(case, entries(case), ratings(case, today=today), today=today)
+
+
+def for_readers(case: Case, *, today: date) -> ledger.Ledger:
+    """The same; of a large case it is worked out once, and again when one of its claims or ratings has changed."""
+    claims = Claim.objects.filter(case=case).aggregate(number=Count("pk"), newest=Max("updated_at"))
+    if claims["number"] < LARGE:
+        return as_it_stands(case, today=today)
+    ratings_of = Verdict.objects.filter(case=case).aggregate(last=Max("pk"), version=Max("version"))
+    return _kept(case.pk, case.version, today, (*claims.values(), *ratings_of.values()))
+
+
+@lru_cache(maxsize=16)
+def _kept(pk: int, version: int, today: date, stamp: tuple[object, ...]) -> ledger.Ledger:
+    return as_it_stands(Case.objects.get(pk=pk), today=today)
 
 
 def timeline(

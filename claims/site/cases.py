@@ -41,7 +41,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     now = timezone.now()
     day, wrong = _day(request.GET.get("as_of", ""), found.day_of(now))
-    stands = casebook.as_it_stands(found, today=day)
+    stands = casebook.for_readers(found, today=day)
     context = {
         "case": contract.cases.listed([found], outsider=True, now=now)[0] | {"state": stands.state},
         "signs": contract.cases.signs(found, stands.state, day),
@@ -70,7 +70,7 @@ def picture(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     day, _ = _day(request.GET.get("as_of", ""), found.day_of(now))
-    stands = casebook.as_it_stands(found, today=day)
+    stands = casebook.for_readers(found, today=day)
     address = contract.cases.address(found)
 
     def link(claim: int) -> str:

@@ -75,5 +75,5 @@ def test_a_rating_and_its_withdrawal_have_pages(client: Client, case: Case, omar
 def test_the_page_costs_so_many_queries(
     client: Client, case: Case, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page(client, case)
