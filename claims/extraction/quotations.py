@@ -20,6 +20,7 @@ THINGS_TOO = frozenset(
     "add put continue find show call promise pledge offer commit describe guarantee agree count read post".split()
 )
 PARTS = frozenset("most some many all none half both few several others each any one neither either".split())
+LED = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(LEADS)))})\s+", re.IGNORECASE)
 BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
 
 
@@ -104,7 +105,7 @@ def _inserted(verb: Token) -> bool:
 def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     """Who says the clause headed by ``top`` that ends at ``end``; with ``binds`` its own verb may be the speech."""
     verb = saying_above(top) or (_binding(stage, top) if binds else None)
-    verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None) or saying_after(top, end)
+    verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None) or saying_after(stage, top, end)
     origin = origin_of(stage, top)
     if verb is None:
         return Voice(None, None, origin)
@@ -149,10 +150,13 @@ def _only_acts(speaker: Figurant, verb: Token) -> bool:
     return speaker.kind == "country" and verb.lemma_ in ACTS
 
 
-def saying_after(top: Token, end: int) -> Token | None:
+def saying_after(stage: Stage, top: Token, end: int) -> Token | None:
     """The verb of saying that closes the sentence after the clause: "…, the navy in Bogotá said"."""
-    for token in top.sent:
-        if token.idx < end or token.lemma_ not in SAYS or token.tag_ not in ("VBD", "VBZ", "VBP"):
+    sent = top.sent
+    if sent.start not in stage.sayings:  # asked for every claim, and the same for all of a sentence
+        stage.sayings[sent.start] = [t for t in sent if t.lemma_ in SAYS and t.tag_ in ("VBD", "VBZ", "VBP")]
+    for token in stage.sayings[sent.start]:
+        if token.idx < end:
             continue
         beside = aside(token)
         doer = beside.role[0] if beside is not None else child(token, "nsubj")
@@ -170,12 +174,10 @@ def _topic_of(noun: Token) -> Token | None:
 def origin_of(stage: Stage, top: Token) -> str | None:
     """The words for whom the text leans on, after "according to", "citing", "quoting" in the sentence."""
     sent = top.sent
-    text = sent.text
-    for lead in LEADS:
-        match = re.search(rf"\b{re.escape(lead)}\s+", text, re.IGNORECASE)
-        if match:
-            return _phrase_at(stage, sent, match.end())
-    return None
+    if sent.start not in stage.origins:
+        match = LED.search(sent.text)
+        stage.origins[sent.start] = _phrase_at(stage, sent, match.end()) if match else None
+    return stage.origins[sent.start]
 
 
 def _phrase_at(stage: Stage, sent: Span, offset: int) -> str | None:

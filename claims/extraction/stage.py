@@ -37,6 +37,8 @@ class Stage:
         self.mentions = find_mentions(self.text)
         self.starts = [mention.start for mention in self.mentions]
         self.met: dict[int, Figurant | None] = {}
+        self.sayings: dict[int, list[Token]] = {}
+        self.origins: dict[int, str | None] = {}
 
     def mention(self, token: Token) -> Mention | None:
         """The known actor named at this token."""
