@@ -9,15 +9,13 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
-from claims.api.fields import (
+from claims.api.fields import Day, DayOrMoment, IdInQuery
+from claims.api.query_fields import (
     ActorInQuery,
     AnyOf,
     AssigneeInQuery,
     CodeInQuery,
-    Day,
-    DayOrMoment,
     FigureInQuery,
-    IdInQuery,
     TruthInQuery,
     WholeInQuery,
 )

@@ -9,7 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api import references
-from claims.api.fields import Day, FigureInQuery, Id, PartyGiven, Text, Truth
+from claims.api.fields import Day, Id, PartyGiven, Text, Truth
+from claims.api.query_fields import FigureInQuery
 from claims.extraction.shapes import ItemCategory
 from claims.models.enums import DatePrecision, Kind, Measure, Modality, NumberPrecision, Side, Step
 

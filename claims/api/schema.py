@@ -59,7 +59,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 class AnyOfSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # registers itself, untyped
     """Values with commas between them, for the schema."""
 
-    target_class = "claims.api.fields.AnyOf"
+    target_class = "claims.api.query_fields.AnyOf"
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         """An array of what one value is."""

@@ -12,8 +12,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from claims.api import params
-from claims.api.fields import ActorInQuery, AnyOf
 from claims.api.outward.publication import Outward, answer, chosen, published
+from claims.api.query_fields import ActorInQuery, AnyOf
 from claims.models import Verdict
 from claims.models.enums import CaseState, Kind
 

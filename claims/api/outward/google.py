@@ -24,8 +24,8 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from claims.api import params
-from claims.api.fields import WholeInQuery
 from claims.api.outward.publication import Outward, published
+from claims.api.query_fields import WholeInQuery
 from claims.contract import parts
 from claims.models import FactCheck, Verdict
 

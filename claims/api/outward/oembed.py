@@ -13,9 +13,10 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from claims.api import params
-from claims.api.fields import WebAddress, WholeInQuery
+from claims.api.fields import WebAddress
 from claims.api.outward.feeds import entry
 from claims.api.outward.publication import Outward, answer, published
+from claims.api.query_fields import WholeInQuery
 
 _VERDICT = re.compile(r"/verdicts/([0-9]{1,18})/?")
 WIDTH, HEIGHT = 550, 200
