@@ -164,6 +164,25 @@ class Matches(OnlyLookedAt, Table):
     show_full_result_count = False
 
 
+class Cases(OnlyLookedAt, Table):
+    list_display = ["id", "title", "kind", "state", "due", "public", "created_at"]
+    list_filter = ["state", "kind", "public"]
+    exclude = ["search"]
+    show_full_result_count = False
+
+
+class LooksAgain(OnlyLookedAt, Table):
+    list_display = ["id", "verdict", "reason", "asked_at", "closed_at", "closed_by"]
+    list_select_related = ["verdict", "closed_by"]
+    show_full_result_count = False
+
+
+class FactChecks(OnlyLookedAt, Table):
+    list_display = ["id", "claim_text", "publisher_name", "rating_text", "review_date", "imported_at"]
+    exclude = ["search", "bands"]
+    show_full_result_count = False
+
+
 class Webhooks(OnlyLookedAt, Table):
     role = Role.ADMIN
     list_display = ["id", "url", "owner", "created_at", "disabled_at"]
@@ -190,5 +209,8 @@ site.register(models.Review, Reviews)
 site.register(models.Verdict, Verdicts)
 site.register(models.Event, Events)
 site.register(models.Match, Matches)
+site.register(models.FactCheck, FactChecks)
+site.register(models.Case, Cases)
+site.register(models.LookAgain, LooksAgain)
 site.register(models.Webhook, Webhooks)
 site.register(models.Delivery, Deliveries)

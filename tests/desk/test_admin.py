@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 EDITORS = [models.Source, models.Actor]
 ADMINS = [models.User, models.Rating]
 LOOKED_AT = [models.Article, models.Claim, models.Review, models.Verdict, models.Event, models.Match]
+LOOKED_AT += [models.FactCheck, models.Case, models.LookAgain]
 OF_ADMINS_ONLY = [models.Webhook, models.Delivery]
 
 
@@ -39,7 +40,10 @@ def test_strangers_log_in_at_the_desk_s_door(client: Client) -> None:
 
 @pytest.mark.parametrize("model", [*EDITORS, *ADMINS, *LOOKED_AT, *OF_ADMINS_ONLY])
 def test_an_admin_sees_every_list_and_row(at: Login, ada: User, model: type) -> None:
-    factories.published_verdict()
+    verdict = factories.published_verdict()
+    models.Case.objects.create(title="Ten tents", kind="aid")
+    models.LookAgain.objects.create(verdict=verdict, reason="day_came", key="x")
+    models.FactCheck.objects.create(url="https://example.org/", claim_text="Ten tents came.", sha256="1" * 64)
     assert at(ada).get(address(model)).status_code == 200
     for row in getattr(model, "_default_manager").all()[:1]:  # noqa: B009 - `type` has no managers for mypy
         assert at(ada).get(f"{address(model)}{row.pk}/change/").status_code == 200
