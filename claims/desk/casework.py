@@ -91,7 +91,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise RuleBroken("This case has no such line in its history.", field="event", code="no_such")
     cases.undo(case, event, by=person(request), now=timezone.now())
     messages.success(request, "Undone.")
-    return redirect(ON_CASE, pk=pk)
+    return redirect(ON_CASE, pk=pk) if Case.objects.filter(pk=pk).exists() else redirect("desk:cases")
 
 
 @verb(Role.EDITOR, back_to="desk:claim")

@@ -158,8 +158,10 @@ class Undo(APIView):
         wish = inputs.read(request, inputs.EventNamed)
         versions.check(request, case)
         event = references.named(Event.objects.about(case), wish["event"], field="event")
+        last = contract.cases.case(case, outsider=False, now=timezone.now())
         cases.undo(case, event, by=person(request), now=timezone.now())
-        return answer(request, pk)
+        gone = not Case.objects.filter(pk=pk).exists()  # its opening was undone
+        return answers.versioned(request, last) if gone else answer(request, pk)
 
 
 class Publish(APIView):

@@ -10,11 +10,15 @@ from claims.flow.cases.keeping import MENDABLE, fresh
 from claims.models import Actor, Case, Claim, Event, User, Verdict, casebook, moves
 from claims.models.errors import WrongState
 
+OPENED = "case.opened"
 BUILT_UPON = "This cannot be undone any more: the case has moved on since. Put it right by hand."
 
 
 def undo(case: Case, event: Event, *, by: User, now: datetime) -> None:
-    """Take back what the event tells; itself an Event. Raises WrongState, StaleVersion."""
+    """Take back what the event tells; itself an Event. A case whose opening is undone is gone.
+
+    Raises WrongState, StaleVersion.
+    """
     if event.object_type != "case" or event.object_id != case.pk or event.verb not in UNDOABLE:
         raise WrongState("This is nothing that was done to this case and can be undone.")
     with transaction.atomic():
@@ -28,8 +32,18 @@ def undo(case: Case, event: Event, *, by: User, now: datetime) -> None:
         case = held[case.pk]
         told = {"event": event.pk, "undone": event.verb, "claims": event.after.get("claims", [])}
         moves.change(case, verb="case.undone", by=by, told=told)
+        if event.verb == OPENED:
+            held.pop(case.pk).delete()  # nothing was in it; the record keeps that it was there
         for one in held.values():
             casebook.settle(one, now=now, by=by)
+
+
+def _undo_opening(held: dict[int, Case], pk: int, event: Event, claims: Sequence[Claim], by: User) -> None:
+    """Only of a case in which there is nothing, and never was a rating."""
+    case = held[pk]
+    used = case.public or case.merged_into_id or case.merged.exists() or case.claims.exists() or case.verdicts.exists()
+    if used:
+        raise WrongState("There is something in this case: take its claims out first, or merge it into another.")
 
 
 def _undo_mending(held: dict[int, Case], pk: int, event: Event, claims: Sequence[Claim], by: User) -> None:
@@ -93,6 +107,7 @@ def _locked(pks: Sequence[int]) -> list[Claim]:
 
 
 UNDOABLE: dict[str, Callable[[dict[int, Case], int, Event, Sequence[Claim], User], None]] = {
+    OPENED: _undo_opening,
     "case.mended": _undo_mending,
     "case.claim_added": _undo_adding,
     "case.claim_removed": _undo_removing,
