@@ -6,5 +6,6 @@ what it shows.
 """
 
 from claims.plots.drawing import PAPER, SCREEN, Look, png, svg, warm
+from claims.plots.rows import table
 
-__all__ = ["PAPER", "SCREEN", "Look", "png", "svg", "warm"]
+__all__ = ["PAPER", "SCREEN", "Look", "png", "svg", "table", "warm"]

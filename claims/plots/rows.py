@@ -44,6 +44,18 @@ def estimates(line: Line, link: Link) -> list[Row]:
     ]
 
 
+def table(ledger: Ledger, link: Link) -> list[Row]:
+    """The figures that the picture shows, in words, for who reads them or prints them: oldest first."""
+    line = ledger.main
+    drawn = estimates(line, link) if line.estimates else steps(line, ledger.today, link)
+    told = [
+        {"date": date.fromisoformat(row["date"]), "says": row["says"].partition(": ")[2], "href": row["href"]}
+        for row in drawn
+        if "href" in row  # where a step stands today is no claim's figure
+    ]
+    return sorted(told, key=lambda row: row["date"])
+
+
 def _told(one: Estimate) -> str:
     step, origin = NAMES.get(one.step, one.step), one.origin or "nobody named"
     return f"{one.on:%-d %B %Y}: {span(one.min, one.max)} {step}, by {origin}"

@@ -52,6 +52,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
         "is_today": day == found.day_of(now),
         "wrong": wrong,
         "picture": _picture(found, stands),
+        "figures": plots.table(stands, link=lambda claim: f"?around={claim}#claim-{claim}"),
         "rating": _rating(found, day),
         **_claims(request, found, day),
         "sample": found.demo,

@@ -124,3 +124,13 @@ def test_what_is_downloaded_brings_its_own_colours() -> None:
     words = plots.svg(aid(), link=str, look=plots.PAPER)
     assert "currentColor" not in words
     assert "#ffffff" in words
+
+
+def test_the_same_figures_as_a_table() -> None:
+    told = plots.table(aid(3), link=lambda claim: f"#claim-{claim}")
+    assert [(row["says"], row["href"]) for row in told] == [
+        ("500 vehicle pledged", "#claim-1"),
+        ("2 vehicle delivered, announced", "#claim-2"),
+        ("3 vehicle delivered, announced", "#claim-3"),
+    ]
+    assert plots.table(troops(), link=str)[1]["says"] == "10,000 to 12,000 deployed, by Pentagon"
