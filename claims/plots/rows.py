@@ -96,11 +96,12 @@ def thinned(rows: Sequence[Any], *, most: int = MOST_POINTS) -> list[Any]:
 
 def span(low: Decimal | None, high: Decimal | None) -> str:
     """A figure or a range in words."""
+    least, most = ("" if end is None else f"{end.normalize():,f}" for end in (low, high))
     if low == high:
-        return "no figure" if low is None else f"{low:,f}"
+        return least or "no figure"
     if low is None:
-        return f"up to {high:,f}"
-    return f"at least {low:,f}" if high is None else f"{low:,f} to {high:,f}"
+        return f"up to {most}"
+    return f"at least {least}" if high is None else f"{least} to {most}"
 
 
 def number(value: Decimal | None) -> float | None:

@@ -134,3 +134,10 @@ def test_the_same_figures_as_a_table() -> None:
         ("3 vehicle delivered, announced", "#claim-3"),
     ]
     assert plots.table(troops(), link=str)[1]["says"] == "10,000 to 12,000 deployed, by Pentagon"
+
+
+def test_figures_are_written_without_idle_zeros() -> None:
+    assert rows.span(Decimal("6.0000"), Decimal("6.0000")) == "6"
+    assert rows.span(Decimal("1500.0000"), None) == "at least 1,500"
+    assert rows.span(None, Decimal("0.2500")) == "up to 0.25"
+    assert rows.span(None, None) == "no figure"
