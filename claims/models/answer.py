@@ -1,8 +1,6 @@
 """The first answers to wishes that carried an Idempotency-Key, kept for a day to be given again."""
 
 import hashlib
-import hmac
-import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models
 
+from .sealing import seal, unseal
 from .user import User
 
 KEPT = timedelta(hours=24)
-NONCE = 16  # bytes
-TAG = 32  # bytes
+PURPOSE = "kept answer"
 
 
 class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
@@ -44,7 +42,7 @@ class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
         now: datetime,
     ) -> None:
         """Keep an answer, in the transaction of its effect; one that is past its day gives way."""
-        columns: dict[str, Any] = {"status": status, "headers": dict(headers), "sealed": seal(body)}
+        columns: dict[str, Any] = {"status": status, "headers": dict(headers), "sealed": seal(body, purpose=PURPOSE)}
         self.update_or_create(
             user=user, path=path, key=key, defaults=columns | {"wish_sha256": wish, "created_at": now}
         )
@@ -75,35 +73,4 @@ class KeptAnswer(models.Model):
 
     def body(self) -> bytes:
         """The answer's body. ValueError where it was sealed under another SECRET_KEY."""
-        return unseal(bytes(self.sealed))
-
-
-def seal(body: bytes) -> bytes:
-    """Unreadable without SECRET_KEY: a token that is shown once must not stand in the database.
-
-    A key stream of SHAKE-256, which is a pseudo-random function when its input begins with a secret, and an HMAC.
-    """
-    nonce = secrets.token_bytes(NONCE)
-    cipher = _streamed(nonce, body)
-    return nonce + cipher + _tag(nonce + cipher)
-
-
-def unseal(sealed: bytes) -> bytes:
-    """What was sealed. Raises ValueError for anything else."""
-    whole, tag = sealed[:-TAG], sealed[-TAG:]
-    if not hmac.compare_digest(tag, _tag(whole)):
-        raise ValueError("sealed under another SECRET_KEY")
-    return _streamed(whole[:NONCE], whole[NONCE:])
-
-
-def _streamed(nonce: bytes, text: bytes) -> bytes:
-    stream = hashlib.shake_256(_key("stream") + nonce).digest(len(text))
-    return (int.from_bytes(text, "big") ^ int.from_bytes(stream, "big")).to_bytes(len(text), "big")
-
-
-def _tag(text: bytes) -> bytes:
-    return hmac.digest(_key("tag"), text, "sha256")
-
-
-def _key(use: str) -> bytes:
-    return hashlib.sha256(f"claims.kept_answer.{use}\0{settings.SECRET_KEY}".encode()).digest()
+        return unseal(bytes(self.sealed), purpose=PURPOSE)
