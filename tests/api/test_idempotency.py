@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims import tasks
 from claims.api.urls import version_1
 from claims.models import Article, Event, KeptAnswer, User
-from claims.models.answer import KEPT, seal, unseal
+from claims.models.answer import KEPT
 from tests import factories
 from tests.api.callers import Caller
 from tests.threads import at_once, on_a_thread
@@ -113,12 +113,7 @@ def test_after_a_day_the_key_is_free(as_rita: Caller) -> None:
 def test_what_is_kept_is_unreadable(as_rita: Caller, settings: Any) -> None:
     as_rita.post("articles/", TEXT, headers=KEY)
     assert b"howitzers" not in bytes(KeptAnswer.objects.get().sealed)
-    assert unseal(seal(b"")) == b""
-    sealed = seal(b"\0a token")
-    assert unseal(sealed) == b"\0a token"
     settings.SECRET_KEY = "another"
-    with pytest.raises(ValueError, match="another SECRET_KEY"):
-        unseal(sealed)
     assert as_rita.post("articles/", TEXT, headers=KEY).status_code == 200
 
 
