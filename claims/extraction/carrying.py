@@ -24,6 +24,7 @@ MILITARY = re.compile(
     r"|deployments?|peacekeep\w+|boots|spies|paratroopers?|military|defence minist\w+|logisticians)\b",
     re.IGNORECASE,
 )
+DEFINITE = ("the", "these", "those", "all", "remaining", "last", "its", "their", "another", "more")
 COMPATRIOTS = ("countryman", "compatriot", "national", "citizen")
 BEARING_ARMS = frozenset("serve fight patrol deploy station garrison reinforce mobilise mobilize guard rotate".split())
 
@@ -47,9 +48,26 @@ def remembered(theme: Theme, made: Draft | None, *, led: bool) -> bool:
     return made is not None or (not led and theme.sort.strength not in ("unknown", "number"))
 
 
+def name(stage: Stage, theme: Theme) -> None:
+    """Keep what the thing of a claim is called: after "six IRIS-T systems", "two of the systems" are of their kind."""
+    for noun in (theme.root, theme.noun):
+        if noun.pos_ == "NOUN" and theme.sort.strength not in ("unknown", "number", "fund"):
+            stage.cast.named[noun.lemma_.lower()] = theme
+
+
+def _resumed(stage: Stage, theme: Theme) -> Theme | None:
+    """What a definite noun ("the systems", "the remaining vehicles") names again of a claim before."""
+    before = stage.cast.named.get(theme.noun.lemma_.lower())
+    definite = any(kid.lower_ in DEFINITE for kid in theme.noun.children)
+    return before if before is not None and before.noun.sent != theme.noun.sent and definite else None
+
+
 def inherit(stage: Stage, theme: Theme) -> None:
     """A bare number ("six", "the remaining four", "half of them") counts what was named last."""
     before = _before(stage, theme)
+    if not theme.bare and (known := _resumed(stage, theme)) is not None:
+        theme.before = known
+        theme.sorts = known.sorts if theme.sort.strength == "unknown" else theme.sorts
     if theme.sort.strength == "unknown" and _soldierly(stage, theme):
         theme.sorts = [SOLDIERS]
     if theme.sort.strength == "unknown" and before is not None and _weighed(theme):

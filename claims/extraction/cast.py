@@ -33,7 +33,7 @@ class Figurant:
 
 
 class Cast:
-    """The memory of one article, filled in reading order."""
+    """The memory of one article, filled in reading order; ``named`` says what "the systems" are by their noun."""
 
     def __init__(self) -> None:
         self.people: list[Figurant] = []
@@ -41,6 +41,7 @@ class Cast:
         self.speaker: Figurant | None = None
         self.theme: Theme | None = None
         self.older: Theme | None = None
+        self.named: dict[str, Theme] = {}
         self.frame: str | None = None
         self.last: Draft | None = None
         self.told: set[tuple[str, str, str]] = set()

@@ -149,7 +149,7 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
         root = token
         while root.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod") and root.head.i > root.i:
             root = root.head
-        if any(root in (theme.root, theme.noun) for theme in themes):
+        if any(root in (theme.root, theme.noun) for theme in (*themes, *found)):
             continue
         if (fallen := _fallen(token, figure)) is not None:
             found.append(fallen)

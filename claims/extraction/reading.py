@@ -101,7 +101,7 @@ def _parties(
     actor = actor_of(stage, frame, speaker)
     recipient = recipient_of(stage, frame, speaker, actor)
     sum_alone = frame.theme.sort is MONEY and actor is None and recipient is None
-    if last is not None and (frame.theme.bare or sum_alone):
+    if last is not None and (frame.theme.bare or frame.theme.before is not None or sum_alone):
         actor, recipient = actor or last.actor, recipient or last.recipient
     elif last is not None and last.kind == kind == "aid" and frame.relation in ("nsubjpass", "nsubj", "acl"):
         actor = actor or last.actor
@@ -128,7 +128,10 @@ def _owner_of(speaker: Figurant | None, frame: Frame, stage: Stage) -> Party | N
 
 
 def _named_item(frame: Frame, last: Draft | None) -> str | None:
-    before = last.item if frame.theme.bare and last is not None else None
+    theme = frame.theme
+    before = last.item if theme.bare and last is not None else None
+    if last is not None and theme.before is not None and theme.before in (last.frame.theme, last.frame.theme.before):
+        return last.item or item_of(frame)  # "two of the systems" are the air defence systems told of
     return item_of(frame) or before or LOANS.get(frame.predicate.lemma_)
 
 

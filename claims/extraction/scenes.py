@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.extraction.carrying import inherit, remembered
+from claims.extraction.carrying import inherit, name, remembered
 from claims.extraction.cast import as_speaker
 from claims.extraction.deadlines import is_old
 from claims.extraction.frames import again, find_frame
@@ -133,6 +133,7 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
         if made is not None:
             found.append(made)
             scene.stage.cast.last = made
+            name(scene.stage, theme)
         elif frame is None or step_of(frame, stance(frame)) is None:
             unread.append(theme)
         if remembered(theme, made, led=led):

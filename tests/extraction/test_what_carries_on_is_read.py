@@ -17,6 +17,16 @@ def test_an_ordinal_stands_for_the_part_it_counts() -> None:
     assert [reading.step for reading in readings] == ["delivered", "cancelled"]
 
 
+def test_a_noun_named_again_is_of_the_kind_it_had_in_a_claim_before() -> None:
+    readings = read(
+        "BERLIN - Germany will not deliver all six promised IRIS-T air defence systems to Ukraine this month.\n\n"
+        "Two of the six systems were handed over in February, the ministry said."
+    )
+    assert [(r.kind, r.step, r.quantity and str(r.quantity.max), code(r.recipient), r.item) for r in readings[1:]] == [
+        ("aid", "delivered", "2", "UA", "IRIS-T air defence systems")
+    ]
+
+
 def test_what_a_part_is_taken_of_makes_no_claim() -> None:
     readings = read("Of the 220 tents that Oslo promised Vanuatu, 170 have arrived in Port Vila.")
     assert [reading.quantity and str(reading.quantity.max) for reading in readings] == ["170"]
