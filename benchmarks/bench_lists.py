@@ -26,7 +26,7 @@ def main() -> None:
         from django.db import connection
         from psycopg.rows import dict_row
 
-        from claims.api.pages import SALT
+        from claims.lists.keyset import SALT
         from claims.models import Claim
 
         connection.ensure_connection()

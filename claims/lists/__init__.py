@@ -1,0 +1,1 @@
+"""Lists, as every door shows them: what filters mean, in which orders rows come, and pages that meet."""
