@@ -34,6 +34,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def for_reading(self) -> "CaseQuerySet":
         return self.select_related("actor", "recipient").defer("search")
 
+    def falling_due(self, today: date) -> "CaseQuerySet":
+        """The open ones whose deadline is still to come, the nearest first."""
+        return self.filter(state=CaseState.OPEN, due__gte=today).order_by("due", "id")
+
+    def newly_overdue(self) -> "CaseQuerySet":
+        """The overdue ones, the latest deadline first."""
+        return self.filter(state=CaseState.OVERDUE).order_by(F("due").desc(nulls_last=True), "-id")
+
     def locked(self, *pks: int) -> "list[Case]":
         """Those rows as they are now, in the order of their ids, held until the transaction ends.
 

@@ -2,16 +2,14 @@
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from claims import contract
 from claims.contract import records
 from claims.models import Actor, Case, Claim, Verdict
 from claims.models.enums import Status
-from claims.site.public import ANYBODY
+from claims.site.public import ANYBODY, answer
 
 ROWS = 50
 
@@ -40,7 +38,4 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
         "verdicts": verdicts,
         "sample": found.demo or any(one.demo for one in cases) or any(one.demo for one in verdicts),
     }
-    response = render(request, "site/actor.html", context)
-    if request.user.is_authenticated:
-        add_never_cache_headers(response)
-    return response
+    return answer(request, "site/actor.html", context)

@@ -6,10 +6,9 @@ from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_safe
 from claims import contract, ledger, plots
 from claims.models import Case, Claim, Verdict, casebook
 from claims.models.enums import CaseState
-from claims.site.public import ANYBODY
+from claims.site.public import ANYBODY, answer, number
 
 ROWS = 50
 # what our states are called elsewhere: docs/vocabularies.md
@@ -57,10 +56,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
         **_claims(request, found, day),
         "sample": found.demo,
     }
-    response = render(request, "site/case.html", context)
-    if request.user.is_authenticated:
-        add_never_cache_headers(response)
-    return response
+    return answer(request, "site/case.html", context)
 
 
 @require_safe
@@ -92,10 +88,7 @@ def case_verdict(request: HttpRequest, verdict: Verdict, *, now: datetime) -> Ht
     told = contract.verdicts.verdict(verdict, outsider=True, today=now.date())
     chain = Verdict.objects.visible_to(ANYBODY).filter(case=verdict.case_id).order_by("-published_at", "-id")[:50]
     context = {"verdict": told, "chain": chain if len(chain) > 1 else [], "sample": verdict.demo}
-    response = render(request, "site/case_verdict.html", context)
-    if request.user.is_authenticated:
-        add_never_cache_headers(response)
-    return response
+    return answer(request, "site/case_verdict.html", context)
 
 
 def _day(given: str, today: date) -> tuple[date, bool]:
@@ -141,11 +134,7 @@ def _claims(request: HttpRequest, case: Case, day: date) -> Mapping[str, Any]:
 
 
 def _place(request: HttpRequest, order: Sequence[int]) -> int:
-    around, first = (_number(request.GET.get(name, "")) for name in ("around", "from"))
+    around, first = (number(request.GET.get(name, "")) for name in ("around", "from"))
     if around is not None and around in order:
         return order.index(around) // ROWS * ROWS
     return first if first is not None and first < len(order) else 0
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

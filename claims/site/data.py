@@ -1,12 +1,11 @@
 """What is published, as files to take away: the same that `manage.py export` writes."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from claims.contract import dump
+from claims.site.public import answer
 
 TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson; charset=utf-8"}
 
@@ -15,10 +14,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson; chars
 def index(request: HttpRequest) -> HttpResponse:
     """The files, and what their columns mean."""
     context = {"tables": dump.TABLES, "package": dump.datapackage(timezone.now()), "kinds": dump.KINDS}
-    response = render(request, "site/data.html", context)
-    if request.user.is_authenticated:
-        add_never_cache_headers(response)
-    return response
+    return answer(request, "site/data.html", context)
 
 
 @require_safe

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import actors, cases, data, sitemap, views
+from . import actors, cases, data, front, search, sitemap, verdicts
 
 app_name = "site"
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("verdicts/<int:pk>/", views.verdict, name="verdict"),
+    path("", front.front, name="front"),
+    path("search/", search.search, name="search"),
+    path("verdicts/<int:pk>/", verdicts.verdict, name="verdict"),
     path("actors/<int:pk>/", actors.actor, name="actor"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/plot.svg", cases.picture, {"kind": "svg"}, name="case-svg"),

@@ -26,7 +26,7 @@ def test_something_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object, **named: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("claims.site.views.render", fail)
+    monkeypatch.setattr("claims.site.public.render", fail)
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.content.decode()

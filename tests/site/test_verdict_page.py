@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from claims.flow import publish, review
 from claims.models import Claim, Rating, Verdict
-from claims.site.views import tone
+from claims.site.scale import tone
 from tests import factories
 
 pytestmark = pytest.mark.django_db
