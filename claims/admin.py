@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Field, Model, URLField
+from django.db.models import Field, Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
 from claims import models
+from claims.flow import people
 from claims.models.enums import Role
 
 if TYPE_CHECKING:  # these classes are generic for mypy alone
@@ -91,6 +92,14 @@ class People(ByRole, Accounts):
     ]
     add_fieldsets = [(None, {"fields": ["username", "role", "usable_password", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
+    actions = ["without_second_factor"]
+
+    @admin.action(description="Take the second factor off (telephone and codes are lost)")
+    def without_second_factor(self, request: HttpRequest, queryset: "QuerySet[models.User]") -> None:
+        """Only for the people chosen, and told in the record."""
+        assert isinstance(request.user, models.User)  # noqa: S101 - the admin let nobody else in
+        removed = [user.username for user in queryset if people.remove_second_factor(user, by=request.user)]
+        self.message_user(request, f"Taken off: {', '.join(removed) or 'nobody has one'}.")
 
 
 class Ratings(ByRole, Table):

@@ -76,6 +76,10 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_structlog",
     "django_prometheus",
@@ -98,6 +102,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "claims.pages.zones.own_time_zone",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -120,6 +126,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(DATABASE_URL, process=PROCESS)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "claims.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -139,6 +146,18 @@ AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = NUM_PROXIES
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if NUM_PROXIES else ["REMOTE_ADDR"]
 AXES_VERBOSE = False
+
+ACCOUNT_ADAPTER = "claims.desk.adapters.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
+MFA_ADAPTER = "claims.desk.adapters.SecondFactor"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an admin, who knows whose they are
+MFA_TOTP_ISSUER = "claimtracker"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: clocks of telephones go wrong
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default=f"claimtracker@{urlsplit(PUBLIC_URL).hostname}")
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

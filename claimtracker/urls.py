@@ -5,13 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from claims import admin
 from claims.api import health, metrics
-from claims.desk.accounts import Login
+from claims.desk import accounts
 from claimtracker import celery  # noqa: F401 - whoever answers requests sends hints: to this broker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("claims.site.urls")),
-    path("login/", Login.as_view(), name="login"),
+    path("login/", accounts.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("claims.desk.account_urls")),
     path("desk/", include("claims.desk.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("claims.api.urls")),

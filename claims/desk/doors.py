@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -75,7 +76,8 @@ def verb(role: Role, *, back_to: str) -> Callable[[View], View]:
 def told(error: DomainError) -> str:
     """The refusal, with what the person needs to know to go on."""
     if isinstance(error, Taken):
-        until = f"{figures.day(error.expires_at)}, {error.expires_at:%H:%M} UTC"
+        end = localtime(error.expires_at)
+        until = f"{figures.day(end)}, {end:%H:%M %Z}"
         return f"{error} The lease runs until {until}."
     return str(error)
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from claims.models import ApiToken, User
+from claims.models import ApiToken, Event, User
 from claims.models.enums import Role
 
 FIRST_EDITORS = [("rita", "Rita", "Reviewer"), ("omar", "Omar", "Editor")]
@@ -38,3 +39,23 @@ def create_token(username: str, *, role: Role, name: str, expires_at: datetime |
                 f"{username} is {user.role}: a token cannot carry the higher role {role}. An admin can raise the role."
             )
         return ApiToken.objects.issue(user, name=name, role=role, expires_at=expires_at)
+
+
+def mend_profile(user: User, *, first_name: str, last_name: str, email: str, time_zone: str) -> None:
+    """What people change about themselves. The record says which, not what: it is personal and can be erased."""
+    columns = {"first_name": first_name, "last_name": last_name, "email": email, "time_zone": time_zone}
+    with transaction.atomic():
+        stored = User.objects.select_for_update().get(pk=user.pk)
+        changed = [name for name, value in columns.items() if getattr(stored, name) != value]
+        if changed:
+            User.objects.filter(pk=user.pk).update(**columns)
+            Event.objects.record("user.mended", stored, by=user, after={"changed": changed})
+
+
+def remove_second_factor(user: User, *, by: User) -> bool:
+    """For who lost their telephone and the codes: the password alone lets them in again. Whether there was one."""
+    with transaction.atomic():
+        removed, _ = Authenticator.objects.filter(user=user).delete()
+        if removed:
+            Event.objects.record("user.second_factor_removed", user, by=by)
+    return bool(removed)

@@ -19,6 +19,7 @@ class User(AbstractUser):
     """Somebody with a role: each role includes the one before (reader, reviewer, editor, admin)."""
 
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.READER)
+    time_zone = models.CharField(max_length=64, default="UTC")  # of the hours on their pages; IANA's name
     acting_role: Role | None = None  # set on the instance of one request, where its token has a lower ceiling
 
     class Meta:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import template
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from claims.pages import figures, markdown, reading
 
@@ -25,16 +26,19 @@ def day(value: date | datetime | str | None) -> SafeString | str:
         return ""
     if not isinstance(at, datetime):
         return format_html('<time datetime="{}">{}</time>', at.isoformat(), figures.day(at))
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), figures.day(at))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), figures.day(localtime(at))
+    )
 
 
 @register.filter
 def moment(value: datetime | str | None) -> SafeString | str:
-    """A `<time>` that shows the day and the minute, in UTC; empty for nothing."""
+    """A `<time>` that shows the day and the minute in the reader's zone, and the exact UTC on hover, or nothing."""
     at = _parsed(value)
     if not isinstance(at, datetime):
         return ""
-    shown = f"{figures.day(at)}, {at:%H:%M}"
+    here = localtime(at)
+    shown = f"{figures.day(here)}, {here:%H:%M %Z}"
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), shown)
 
 
@@ -101,4 +105,4 @@ def _parsed(value: date | datetime | str | None) -> date | datetime | None:
 
 
 def _exact(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
