@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --root-user-action=ignore --no-cache-dir --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: setup run test lint screenshots bench lock
+.PHONY: setup run test lint screenshots bench clients lock
 
 setup: .venv/.runtime
 
@@ -32,9 +32,14 @@ bench: .venv/.dev
 		PYTHONPATH=. $(BIN)/python "$$file" || exit 1; \
 	done
 
+# clients that others wrote, against a desk of their own; RECORD=1 writes down anew what they ask, for the tests to replay
+clients: .venv/.dev clients/python/.venv/.made clients/node/node_modules/.made
+	PYTHONPATH=. $(BIN)/python -m clients.check $(if $(RECORD),--record)
+
 lock: .venv/.dev
 	$(LOCK) -o requirements.txt
 	$(LOCK) --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 clients/python/requirements.in -o clients/python/requirements.txt
 
 .venv/.runtime: requirements.txt
 	@command -v $(PYTHON) >/dev/null || { \
@@ -51,4 +56,14 @@ lock: .venv/.dev
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Installing the tools for tests into .venv …"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+clients/python/.venv/.made: clients/python/requirements.txt
+	@$(PYTHON) -m venv clients/python/.venv
+	@clients/python/.venv/bin/python -m pip install -qq --disable-pip-version-check --root-user-action=ignore --require-hashes -r $<
+	@touch $@
+
+clients/node/node_modules/.made: clients/node/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer" >&2; exit 1; }
+	@cd clients/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -97,7 +97,7 @@ def answer(request: HttpRequest | Request, problem: Problem) -> HttpResponse:
     """The response; for clients of the Google Fact Check Tools API in the envelope that they read."""
     if str(request.path_info).startswith(_GOOGLE_PREFIX):
         status = _GOOGLE_STATUS.get(problem.status, "FAILED_PRECONDITION")
-        message = " ".join([problem.detail, *(error["message"] for error in problem.errors)])
+        message = " ".join(error["message"] for error in problem.errors) or problem.detail
         body: object = {"error": {"code": problem.status, "message": message, "status": status}}
         content_type = "application/json"
     else:

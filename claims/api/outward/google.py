@@ -17,7 +17,7 @@ from django.core import signing
 from django.db.models import DateTimeField, F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.db.models.functions import Cast, Coalesce, Greatest
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -62,6 +62,13 @@ class Place:
 
 class Search(Outward):
     schema = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A GET whose address would be too long comes from Google's clients as a form."""
+        if request.method == "POST" and request.headers.get("X-HTTP-Method-Override") == "GET":
+            form = request.body.decode("latin-1")
+            request.method, request.GET, request.META["QUERY_STRING"] = "GET", QueryDict(form), form
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: Request) -> HttpResponseBase:
         wanted = params.read(request, SearchParams)
