@@ -1,9 +1,10 @@
 """Persons, countries and organisations, and the names they go by."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from .constraints import one_of
@@ -27,11 +28,20 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             public |= Q((f"{name}__public", True), (f"{name}__merged_into__isnull", True))
         return self.filter(pk__in=self.model._default_manager.filter(public).values("pk"))
 
+    def standing(self) -> "ActorQuerySet":
+        """Those that did not become another one."""
+        return self.filter(merged_into__isnull=True)
+
+    def with_merged(self, pks: Iterable[int]) -> list[int]:
+        """Those ids and, as verdicts keep the reading that they judged, the ids of all that became them."""
+        wanted = set(pks)
+        return sorted(wanted | set(self.filter(merged_into__in=wanted).values_list("pk", flat=True)))
+
     def known_as(self, name: str) -> "ActorQuerySet":
         """Those whose name or alias is `name`, whatever its case; the name itself before an alias."""
         itself = Q(called("name", name))
         by_alias = Q(pk__in=ActorAlias.objects.filter(called("alias", name)).values("actor"))
-        return self.filter(itself | by_alias).order_by(models.Case(models.When(itself, then=0), default=1), "pk")
+        return self.standing().filter(itself | by_alias).order_by(models.Case(models.When(itself, then=0), default=1), "pk")
 
     def find_or_make(
         self, name: str, *, code: str | None = None, kind: str | None = None, demo: bool = False
@@ -53,6 +63,9 @@ class Actor(models.Model):
     kind = models.CharField(max_length=12, choices=ActorKind.choices)
     code = models.CharField(max_length=2, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
     demo = models.BooleanField(default=False)
 
     objects = ActorQuerySet.as_manager()
@@ -65,6 +78,10 @@ class Actor(models.Model):
             models.CheckConstraint(
                 name="actor_code_iso",
                 condition=Q(code__isnull=True) | Q(code__regex=r"^[A-Z]{2}$", kind=ActorKind.COUNTRY),
+            ),
+            models.CheckConstraint(
+                name="actor_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
             ),
         ]
 

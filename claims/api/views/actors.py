@@ -26,7 +26,7 @@ class Actors(APIView):
     @schema.a_list("list_actors", params.ActorParams, shapes.ActorRow, "Persons, countries, organisations, by name.")
     def get(self, request: Request) -> HttpResponseBase:
         wanted = params.read(request, params.ActorParams)
-        found = filters.actors(Actor.objects.order_by(), wanted).values(*FIELDS)
+        found = filters.actors(Actor.objects.standing().order_by(), wanted).values(*FIELDS)
         return pages.answer(request, found, filters.BY_NAME, wanted, make=list)
 
 
@@ -35,7 +35,8 @@ class OneActor(APIView):
 
     @schema.an_object("read_actor", shapes.ActorWhole, "One actor, with other names.", versioned=False, one=True)
     def get(self, request: Request, pk: int) -> HttpResponseBase:
-        actor = get_object_or_404(Actor, pk=pk)
+        actor = get_object_or_404(Actor.objects.select_related("merged_into"), pk=pk)
+        actor = actor.merged_into or actor
         params.read(request)
         aliases = list(actor.aliases.order_by("alias").values_list("alias", flat=True))
         own: dict[str, Any] = {name: getattr(actor, name) for name in FIELDS}
@@ -54,7 +55,8 @@ class Record(APIView):
         one=True,
     )
     def get(self, request: Request, pk: int) -> HttpResponseBase:
-        actor = get_object_or_404(Actor.objects.visible_to(visitor(request)), pk=pk)
+        merged = Actor.objects.filter(merged=pk).values_list("pk", flat=True).first()
+        actor = get_object_or_404(Actor.objects.visible_to(visitor(request)), pk=merged or pk)
         params.read(request)
         return answers.plain(records.record(actor, Case.objects.visible_to(visitor(request)), now=timezone.now()))
 
