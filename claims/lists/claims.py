@@ -54,6 +54,8 @@ OUTSIDE_ORDERS = ORDERS | {
 def chosen(found: ClaimQuerySet, wanted: Mapping[str, Any], *, me: User | None) -> tuple[ClaimQuerySet, Order]:
     """Those of `found` that are `wanted`, and in which order. `me` is None for outsiders."""
     inside = me is not None
+    if "speaker" in wanted:
+        wanted = {**wanted, "speaker": Actor.objects.with_merged(wanted["speaker"])}
     if not inside:
         found = _with_what_is_seen(found)
     for name, columns in COLUMNS.items():
@@ -100,7 +102,11 @@ def _party(path: str, values: list[int | str]) -> Q:
 
 
 def _sorted(values: list[int | str]) -> tuple[list[int], list[str]]:
-    return [value for value in values if isinstance(value, int)], [value for value in values if isinstance(value, str)]
+    ids, codes = (
+        (value for value in values if isinstance(value, int)),
+        (value for value in values if isinstance(value, str)),
+    )
+    return Actor.objects.with_merged(ids), list(codes)
 
 
 def _standing(wanted: Mapping[str, Any], *, me: User | None) -> Q:

@@ -41,7 +41,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Those whose name or alias is `name`, whatever its case; the name itself before an alias."""
         itself = Q(called("name", name))
         by_alias = Q(pk__in=ActorAlias.objects.filter(called("alias", name)).values("actor"))
-        return self.standing().filter(itself | by_alias).order_by(models.Case(models.When(itself, then=0), default=1), "pk")
+        return (
+            self.standing()
+            .filter(itself | by_alias)
+            .order_by(models.Case(models.When(itself, then=0), default=1), "pk")
+        )
 
     def find_or_make(
         self, name: str, *, code: str | None = None, kind: str | None = None, demo: bool = False

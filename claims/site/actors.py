@@ -26,7 +26,9 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
     spoken = Claim.objects.filter(speaker=found, case__isnull=False).exclude(status=Status.DISMISSED).values("case")
     own = public.filter(Q(actor=found) | Q(recipient=found) | Q(pk__in=spoken)).for_reading()
     cases = list(own.order_by("-created_at", "-id")[:ROWS])
-    said = Verdict.objects.visible_to(ANYBODY).published().filter(judged_speaker__in=Actor.objects.with_merged([found.pk]))
+    said = (
+        Verdict.objects.visible_to(ANYBODY).published().filter(judged_speaker__in=Actor.objects.with_merged([found.pk]))
+    )
     verdicts = list(said.select_related("rating", "claim").order_by("-published_at", "-id")[:ROWS])
     record = records.record(found, public, now=now)
     context = {

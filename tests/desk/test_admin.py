@@ -101,3 +101,12 @@ def test_no_secret_is_shown(at: Login, ada: User) -> None:
     assert "whsec_hidden" not in html
     html = at(ada).get(f"/admin/claims/review/{turn.pk}/change/").content.decode()
     assert "Lease token" not in html
+
+
+def test_the_first_page_says_how_the_desk_stands(client: Client) -> None:
+    claim = factories.make_claim()
+    client.force_login(factories.person("omar"))
+    page = client.get("/admin/").content.decode()
+    assert "How the desk stands" in page
+    assert f"{claim.kind.capitalize()} claims in the queue" in page
+    assert "none has ever been seen" in page

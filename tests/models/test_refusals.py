@@ -153,6 +153,7 @@ REFUSED: list[tuple[str, Write]] = [
     ("actor_code_iso", change("actor", code="de")),
     ("actor_code_iso", change("actor", code="D")),
     ("actor_code_iso", change("actor", kind="organisation")),
+    ("actor_not_merged_into_itself", change("actor", merged_into=its("actor"))),
     ("actor_alias_once", twin("alias", alias="BERLIN")),
     ("source_name_once", twin("source", name="the kyiv herald")),
     ("claims_source_host_key", twin("source", name="Another", host=lambda world: world.noted.source.host)),
