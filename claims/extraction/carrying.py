@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.extraction.lines import GOODS, SOLDIERS, Theme
+from claims.extraction.lines import GOODS, MONEY, SOLDIERS, Theme
 from claims.extraction.predicates import verb_frame
 from claims.extraction.quantities import FRACTIONS
 from claims.extraction.reading import Draft
@@ -24,6 +24,7 @@ MILITARY = re.compile(
     r"|deployments?|peacekeep\w+|boots|spies|paratroopers?|military|defence minist\w+|logisticians)\b",
     re.IGNORECASE,
 )
+LEAST_SUM = 100_000
 DEFINITE = ("the", "these", "those", "all", "remaining", "last", "its", "their", "another", "more")
 COMPATRIOTS = ("countryman", "compatriot", "national", "citizen")
 BEARING_ARMS = frozenset("serve fight patrol deploy station garrison reinforce mobilise mobilize guard rotate".split())
@@ -65,6 +66,7 @@ def _resumed(stage: Stage, theme: Theme) -> Theme | None:
 def inherit(stage: Stage, theme: Theme) -> None:
     """A bare number ("six", "the remaining four", "half of them") counts what was named last."""
     before = _before(stage, theme)
+    _summed(stage, theme, before)
     if not theme.bare and (known := _resumed(stage, theme)) is not None:
         theme.before = known
         theme.sorts = known.sorts if theme.sort.strength == "unknown" else theme.sorts
@@ -85,6 +87,19 @@ def inherit(stage: Stage, theme: Theme) -> None:
         times = 2 if any(kid.lower_ == "two" for kid in theme.root.children) else 1
         low, high = (_part(value, share * times) for value in (before.figure.min, before.figure.max))
         theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
+
+
+def _summed(stage: Stage, theme: Theme, before: Theme | None) -> None:
+    """A large number where money was named last is a sum in it: "the first tranche of 500 million"."""
+    figure, last = theme.figure, stage.cast.last
+    known = (before is not None and before.money is not None) or (last is not None and last.amount is not None)
+    if figure is None or theme.money is not None or not figure.scaled or not known:
+        return
+    counts = theme.bare or theme.sort.strength in ("money", "package", "fund", "aid") or theme.noun == theme.root.head
+    shares = theme.noun.lemma_.lower() in ("share", "part", "half", "slice", "contribution", "payment")
+    if (figure.max or figure.min or 0) >= LEAST_SUM and (counts or shares):
+        theme.money, theme.figure = replace(figure, money=True), None
+        theme.sorts, theme.bare = [*theme.sorts, MONEY] if not theme.bare else [MONEY], False
 
 
 def _partial(word: Token) -> bool:

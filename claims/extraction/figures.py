@@ -50,7 +50,7 @@ _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|\.\
 NUMBER = re.compile(
     rf"""(?P<digits>(?<![\w.,/:-])(?:{_DIGITS})|(?<=[$€£¥₩₹₴₺₪])(?:{_DIGITS})|(?<=Rs\.)(?:{_DIGITS})|(?<=Rs)(?:{_DIGITS})
           |(?<=\d[-–—])(?:{_DIGITS})|(?<=[mnk][-–—])(?:{_DIGITS})|(?<=[–—])(?:{_DIGITS}))
-          (?:(?:{SPACE}|-)?(?P<scale>{_SCALE})s?\b(?:{SPACE}(?P<scale2>crore|million|billion)\b)?|(?P<short>{_SHORT})\b)?
+          (?:(?:{SPACE}|-)?(?P<scale>{_SCALE})s?\b(?:{SPACE}(?P<scale2>crore|million|billion)\b)?|(?:{SPACE}(?=\w\w))?(?P<short>{_SHORT})\b)?
     |(?P<vague>\b(?:{_any(tuple(_VAGUE))})(?=\W|$))
     |(?P<half>\bhalf{SPACE}an?{SPACE}(?:{_SCALE})\b)
     |(?P<words>\b(?:(?:{_UNIT})|an?(?={SPACE}(?:{_SCALE})\b)|(?:{_SCALE})(?!s))
@@ -60,7 +60,8 @@ NUMBER = re.compile(
 NOT_A_COUNT = re.compile(
     rf"{SPACE}?(?:%|percent\b|per{SPACE}cent\b|pc\b|[ap]\.?m\b\.?|GMT|[°º]|km\b|mm\b|cm\b|nm\b|kg\b|mph\b|GW\b|MW\b|kW\b|ml\b)"
     rf"|(?:-|{SPACE})?(?:year|month|week|day|hour|minute|mile|kilometre|kilometer|metre|meter|page|point|mm|foot)s?\b-?"
-    rf"|:\d|/\d|\.\d|(?:st|nd|rd|th)\b"
+    rf"|:\d|/\d|\.\d|(?:st|nd|rd|th)\b|-pound\b(?!{SPACE}(?:loan|grant|package|deal|contract|aid|fund))"
+    rf"|{SPACE}(?:January|February|April|May|June|July|August|September|October|November|December|March(?!es|ed))\b"
 )
 AFTER_SHARE = re.compile(r"\s?(?:%|percent\b|per\s?cent\b|percentage)")
 
@@ -80,10 +81,21 @@ def _modifiers() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, NumberPrec
     )
 
 
+SHARED: dict[str, dict[str, str]] = {
+    word: codes for word, codes in table("numbers")["shared_money"].items() if isinstance(codes, dict)
+}
+
+
+def currency_of(words: str, state: str | None) -> str | None:
+    """The currency of a sum in "crowns" or "kroner", from the giver's ISO country code; None where that is open."""
+    name = next((word for word in re.findall(r"[a-z]+", words.lower()) if word in SHARED), None)
+    return SHARED[name].get(state or "") if name is not None else None
+
+
 @cache
 def _currencies() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     codes = {word: row["code"] for row in rows("currencies") for word in words(row["words"])}
-    codes |= {word.lower(): code for word, code in codes.items()}
+    codes |= {word.lower(): code for word, code in codes.items()} | dict.fromkeys(SHARED, "")
     signs = [word for word in codes if not word.isalpha() or word.isupper() or word in ("Rs", "zł")]
     names = [word for word in codes if len(word) > 1 or not word.isalpha()]
     return (
@@ -98,6 +110,7 @@ SUM_ENDS = re.compile(
     r"|each|as|at|came|went|over|after|next|within|until|before|when|should|under|through|with|while|during|a month"
     r"|per|if|once|because|but|though)\b|\s*[,.;:)]|\s*$)"
 )
+AGAIN = re.compile(r" ?\((?:about |around |some |roughly |or |US|approx\.? )?|, or (?:about |around |some |roughly )?")
 INCREMENT_BEFORE = re.compile(rf"\b({_any(tuple(table('numbers')['increment']['before']))})\s+$", re.IGNORECASE)
 INCREMENT_AFTER = re.compile(rf"\s+({_any(tuple(table('numbers')['increment']['after']))})\b", re.IGNORECASE)
 PARTICLE = re.compile(
@@ -110,7 +123,16 @@ JOINTS = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?", re.IGNORECASE)
 def find_figures(text: str) -> list[Figure]:
     """Every figure of ``text`` in order; percentages, times, ordinals and measures of length are none."""
     bare = [figure for match in NUMBER.finditer(text) if (figure := _bare(match, text)) is not None]
-    return [_bounded(figure, text) for figure in _shared_currency(_joined(bare, text), text)]
+    return [_bounded(figure, text) for figure in _once(_shared_currency(_joined(bare, text), text), text)]
+
+
+def _once(figures: list[Figure], text: str) -> list[Figure]:
+    """Of "5.6 billion crowns ($815 million)" the sum in the giver's own money alone: the other says it again."""
+    return [
+        figure
+        for before, figure in zip([None, *figures], figures, strict=False)
+        if before is None or not (before.money and figure.money and AGAIN.fullmatch(text, before.end, figure.start))
+    ]
 
 
 def _shared_currency(figures: list[Figure], text: str) -> list[Figure]:
@@ -182,7 +204,7 @@ def _priced(figure: Figure, text: str) -> Figure:
     name = behind.match(text, figure.end)
     if name:
         code = codes.get(name[1]) or codes[name[1].lower()]
-        return replace(figure, end=name.end(), money=True, currency=code, yearlike=False)
+        return replace(figure, end=name.end(), money=True, currency=code or None, yearlike=False)
     return figure
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.extraction.cast import Figurant
-from claims.extraction.figures import Figure
+from claims.extraction.figures import Figure, currency_of
 from claims.extraction.lines import Line
 from claims.extraction.quotations import Voice
 from claims.extraction.reading import Draft, side_of
@@ -94,9 +94,8 @@ def _clone(last: Draft, line: Line, mention: Mention, figure: Figure, *, speaks:
         changes["actor"] = party
     text = line.text[figure.start : figure.end]
     if last.amount is not None:
-        changes["amount"] = Amount(
-            figure.min, figure.max, figure.currency or last.amount.currency, figure.precision, text
-        )
+        named = figure.currency or currency_of(text, party.code if "actor" in changes else None)
+        changes["amount"] = Amount(figure.min, figure.max, named or last.amount.currency, figure.precision, text)
     else:
         unit = last.quantity.unit if last.quantity is not None else None
         changes["quantity"] = Quantity(figure.min, figure.max, unit, figure.precision, text)

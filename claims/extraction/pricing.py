@@ -22,7 +22,7 @@ EXPLAINED = re.compile(
     r"(?: (?:for|to|in) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)?(?:\s*[:(–—]|\s+-|,)\s+(?:worth )?"
 )
 
-BUYS = re.compile(r"(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
+BUYS = re.compile(r"(?: \([^)]{2,30}\))?(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
 
 IN_KIND = re.compile(r"(?:['’]s)?(?: worth of| in| of)? (?:[\w’'-]+ ){0,2}")
 

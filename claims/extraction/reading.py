@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity
 from claims.extraction.cast import Figurant, settle
 from claims.extraction.deadlines import due_of, happened_of
+from claims.extraction.figures import currency_of
 from claims.extraction.items import Sort
 from claims.extraction.lines import MONEY, Line
 from claims.extraction.modality import Stance
@@ -89,9 +90,21 @@ def draft(
         amount=amount_of(frame.theme, line.text), measure=None, place=place_of(stage, frame, actor, recipient),
         due=None, happened=None,
     )  # fmt: skip
+    made.amount = _coined(made, last)
     made.measure = measure_of(made, clause)
     _date(made, clause, setting)
     return made
+
+
+def _coined(made: Draft, last: Draft | None) -> Amount | None:
+    """The amount in the giver's own money where its name leaves that open ("48 million crowns"), and where it names
+    none in that of the sum before ("the first 4.5 billion")."""
+    amount = made.amount
+    if amount is None or amount.currency is not None:
+        return amount
+    code = made.actor.code if made.actor is not None else None
+    before = last.amount.currency if last is not None and last.amount is not None else None
+    return replace(amount, currency=currency_of(amount.text, code) or before)
 
 
 def _parties(

@@ -98,3 +98,10 @@ def test_the_lists_of_speech_read_their_examples() -> None:
     assert first(SPEECH["possible"]["example"]).modality == SPEECH["possible"]["reads"]
     assert first(SPEECH["public"]["example"]).step == "delivered"
     assert read(SPEECH["asks"]["example"]) == []
+
+
+def test_money_that_states_share_is_the_givers() -> None:
+    cell = table("numbers")["shared_money"]
+    amount = first(cell["example"]).amount
+    assert amount is not None
+    assert amount.currency == cell["reads"]
