@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from . import account, accounts
+from . import account, accounts, tokens, webhooks
 
 PASSWORD = "desk/account/password/"  # noqa: S105 - an address
 
@@ -25,4 +25,15 @@ urlpatterns = [
     path("desk/account/second-factor/", include("allauth.mfa.urls")),
     path("desk/account/sessions/", account.sessions, name="usersessions_list"),
     path("desk/account/sessions/end/", account.end_sessions, name="end_sessions"),
+    path("desk/account/tokens/", tokens.index, name="tokens"),
+    path("desk/account/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("desk/account/webhooks/", webhooks.index, name="webhooks"),
+    path("desk/account/webhooks/<int:pk>/", webhooks.show, name="webhook"),
+    path("desk/account/webhooks/<int:pk>/rotate/", webhooks.rotate, name="rotate_secret"),
+    path("desk/account/webhooks/<int:pk>/ping/", webhooks.ping, name="ping_webhook"),
+    path("desk/account/webhooks/<int:pk>/switch/", webhooks.switch, name="switch_webhook"),
+    path("desk/account/webhooks/<int:pk>/remove/", webhooks.remove, name="remove_webhook"),
+    path("desk/account/webhooks/<int:pk>/resend/", webhooks.resend_all, name="resend_deliveries"),
+    path("desk/account/deliveries/<int:pk>/", webhooks.of_delivery, name="webhook_of_delivery"),
+    path("desk/account/deliveries/<int:pk>/resend/", webhooks.resend, name="resend_delivery"),
 ]
