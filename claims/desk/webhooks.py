@@ -20,7 +20,7 @@ from claims.models.errors import RuleBroken
 from .accessforms import TOLD, ResendForm, WebhookForm
 from .doors import entered_by, person, posted, verb
 
-ROWS = 50
+ROWS = 20
 REFUSED = 422
 Context = dict[str, Any]
 

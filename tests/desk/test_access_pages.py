@@ -163,13 +163,7 @@ def test_what_failed_is_looked_at_and_told_again(browser: Client, hook: Webhook,
     assert "Send again" not in html
     Delivery.objects.update(state=DeliveryState.EXHAUSTED)
     delivery = Delivery.objects.get()
-    assert (
-        "claim.queued"
-        not in browser.get(f"{path}?state=delivered")
-        .content.decode()
-        .partition('id="log"')[2]
-        .partition("</section>")[0]
-    )
+    assert browser.get(f"{path}?state=delivered").context["deliveries"] == []
     site.answers["/hook"] = Answer(204)
     html = browser.post(f"/desk/account/deliveries/{delivery.pk}/resend/", follow=True).content.decode()
     assert "It is told again." in html
@@ -192,14 +186,14 @@ def test_a_stretch_of_time_is_told_again(browser: Client, hook: Webhook) -> None
 
 
 def test_the_log_in_pages(browser: Client, hook: Webhook, rita: User) -> None:
-    for _ in range(52):
+    for _ in range(22):
         access.ping(hook, by=rita, now=factories.NOW)
     path = f"{WEBHOOKS}{hook.pk}/"
     first = browser.get(path)
     second = browser.get(f"{path}?before={first.context['before']}")
     seen = [row["id"] for answer in (first, second) for row in answer.context["deliveries"]]
     assert seen == sorted(Delivery.objects.values_list("pk", flat=True), reverse=True)
-    assert len(browser.get(f"{path}?state=x&before=٣").context["deliveries"]) == 50
+    assert len(browser.get(f"{path}?state=x&before=٣").context["deliveries"]) == 20
 
 
 def test_lists_cost_so_many_queries(
