@@ -10,7 +10,7 @@ import pytest
 from tests.gold import check
 
 GOLD = Path(check.__file__).parent
-FILES = ("dev", "dev2", "dev3", "dev4", "dev5", "fresh", "heldout")
+FILES = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "fresh", "heldout")
 
 
 def rows(name: str) -> list[check.Row]:
