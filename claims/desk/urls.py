@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from . import articles, cases, casework, claims, followups, matches, proposals, queue, ratings, verdicts
+from . import (
+    articles,
+    bulk,
+    cases,
+    casework,
+    claims,
+    followups,
+    inbox,
+    keys,
+    matches,
+    proposals,
+    queue,
+    ratings,
+    verdicts,
+)
 
 app_name = "desk"
 urlpatterns = [
-    path("", queue.inbox, name="inbox"),
+    path("", inbox.show, name="inbox"),
+    path("bulk/", bulk.act, name="bulk"),
+    path("undo/", bulk.undo, name="undo_last"),
+    path("keys/", keys.show, name="keys"),
     path("next/", queue.take_next, name="next"),
     path("claims/<int:pk>/", claims.show, name="claim"),
     path("claims/<int:pk>/take/", claims.take, name="take"),

@@ -120,6 +120,21 @@ def reopen(claim: Claim, *, by: User | None, reason: str, now: datetime) -> None
         announcing.claim_queued(claim, now=now)
 
 
+def undo_dismissal(claim: Claim, *, by: User, now: datetime) -> None:
+    """Take a dismissal back: the claim waits in the queue again. Whoever dismissed it may, and editors.
+
+    Raises NotAllowed, WrongState; StaleVersion where anything was done to the claim since it was read.
+    """
+    if claim.status != Status.DISMISSED:
+        raise WrongState(f"Claim {claim.pk} is {claim.status}: there is no dismissal to undo.")
+    with transaction.atomic():
+        last = Event.objects.about(claim).filter(verb="claim.dismissed").latest("id")
+        if last.actor_id != by.pk and not by.holds(Role.EDITOR):
+            raise NotAllowed("Somebody else dismissed this claim: an editor can reopen it.")
+        rank = claim.priority_on(now.date())
+        claim.move(Status.QUEUED, verb="claim.dismissal_undone", by=by, priority=rank)
+
+
 def _held(claim: Claim, *, by: User, token: str) -> Review:
     review = Review.objects.held(by=by, token=token).select_for_update(of=("self",)).filter(claim=claim).first()
     if review is None:

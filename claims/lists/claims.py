@@ -45,6 +45,8 @@ ORDERS = {
     "-priority": Order("-priority", "priority", lambda row: row["priority"], descending=True),
     "due": Order("due", "due_to", lambda row: parts.day(row["due_to"]), nullable=True),
 }
+# as the queue hands them out: ties go to the oldest
+QUEUE_ORDER = Order("queue", "priority", lambda row: row["priority"], descending=True, oldest_first=True)
 OUTSIDE_ORDERS = ORDERS | {
     "-priority": Order("outside -priority", "id", lambda row: row["id"], descending=True),  # they see 0 everywhere
     "due": Order("outside due", "seen_due", lambda row: (row[READING]["due"] or {}).get("to"), nullable=True),

@@ -1,12 +1,19 @@
 """Numbers, money and days of the contract's reading, in the words that people read."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 SCALES = [(Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million")]
 DASH = "–"
+AGES = [
+    (365 * 24 * 60, "year", "years"),
+    (30 * 24 * 60, "month", "months"),
+    (24 * 60, "day", "days"),
+    (60, "hour", "hours"),
+    (1, "minute", "minutes"),
+]
 
 
 def number(value: str) -> str:
@@ -53,6 +60,15 @@ def plural(figure: Mapping[str, Any]) -> str:
 def amount(figure: Mapping[str, Any]) -> str:
     """Money with its currency's code before it, where the currency is known."""
     return f"{figure['currency'] or ''} {extent(figure, scaled)}".strip()
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long ago, as roughly as people say it: "5 minutes", "3 hours", "12 days", "4 months", "2 years"."""
+    minutes = max(int((now - since).total_seconds() // 60), 0)
+    for length, one, many in AGES:
+        if number := minutes // length:
+            return f"1 {one}" if number == 1 else f"{number} {many}"
+    return "just now"
 
 
 def day(value: date) -> str:

@@ -33,6 +33,7 @@ SENTENCES: dict[str, str | None] = {
     "claim.taken_back": "{who} took the proposed verdict back",
     "claim.published": "{who} signed the verdict off: it is published",
     "claim.reopened": "{who} reopened it",
+    "claim.dismissal_undone": "{who} undid the dismissal",
     "claim.verdict_withdrawn": "{who} withdrew the verdict",
     "verdict.proposed": None,
     "verdict.sent_back": None,

@@ -43,6 +43,16 @@ def moment(value: datetime | str | None) -> SafeString | str:
 
 
 @register.filter
+def age(value: str, now: datetime) -> SafeString | str:
+    """A `<time>` that shows how long ago that was, and the exact UTC on hover."""
+    at = _parsed(value)
+    if not isinstance(at, datetime):
+        return ""
+    shown = figures.age(at, now)
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), shown)
+
+
+@register.filter
 def words(code: str | None) -> str:
     return reading.words(code)
 

@@ -39,6 +39,7 @@ def test_two_editors_bring_a_claim_to_a_verdict_that_the_public_reads(enter: Ent
     expect(nina.get_by_text("Another editor has to sign it off now.")).to_be_visible()
 
     omar.goto("/desk/")
+    omar.get_by_role("link", name="Awaiting my sign-off 1").click()
     omar.get_by_role("link", name=claim.quote).click()
     expect(omar.get_by_role("heading", name="Proposed verdict: Mostly false")).to_be_visible()
     omar.get_by_role("button", name="Sign off and publish").click()
@@ -74,8 +75,8 @@ def test_a_proposal_is_sent_back_and_comes_again(enter: Enter) -> None:
     omar.get_by_text("Send it back …").click()
     omar.get_by_label("What should be mended?").fill("second source?")
     omar.get_by_role("button", name="Send it back").click()
-    nina.goto("/desk/")
-    nina.get_by_role("region", name="In my hands").get_by_role("link").first.click()
+    nina.goto("/desk/?box=returned")
+    nina.locator("a.open").click()
     expect(nina.get_by_text("Omar sent it back: “second source?”")).to_be_visible()
     expect(nina.get_by_label("Summary")).to_have_value("Two systems came, not six.")
     nina.get_by_role("button", name="Propose the verdict").click()

@@ -210,7 +210,7 @@ def test_a_case_is_rated_by_one_and_signed_by_another(at: Login, omar: User, nin
     html = rate(at(omar), case)
     assert "Proposed rating: partly kept" in html
     verdict = Verdict.objects.get()
-    assert f"/desk/verdicts/{verdict.pk}/" in at(nina).get("/desk/").content.decode()
+    assert f"/desk/verdicts/{verdict.pk}/" in at(nina).get("/desk/?box=signoff").content.decode()
     data = {"version": verdict.version, "seen": verdict.text_sha256}
     assert "Sign off and publish" not in html
     html = at(nina).post(f"/desk/verdicts/{verdict.pk}/approve/", data, follow=True).content.decode()
