@@ -35,6 +35,7 @@ class Mention:
         return Party(self.entity.name, self.entity.code, self.entity.kind, text)
 
 
+OWNS = (" ", "'s ", "’s ", "' ", "’ ")  # between a state and what is its own
 PALESTINIAN = {"Gaza": "Gaza", "Gaza Strip": "Gaza", "the Gaza Strip": "Gaza", "the Strip": "Gaza",
                "Gazan": "Gaza", "Gazans": "Gaza",
                "West Bank": "West Bank", "the West Bank": "West Bank"}  # fmt: skip
@@ -82,5 +83,12 @@ def _trie() -> Trie[tuple[Entity, Form]]:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every known actor in ``text``, in order; the longest name wins."""
-    return [Mention(start, end, *value) for start, end, value in _trie().spot(text)]
+    """Every known actor in ``text``, in order; the longest name wins. A seat belongs to the state named right before
+    it: "Poland's Senate", "the Mexican Congress"."""
+    found: list[Mention] = []
+    for start, end, (entity, form) in _trie().spot(text):
+        before = found[-1] if found else None
+        if form == "seat" and before is not None and before.form in ("name", "demonym", "capital"):
+            entity = before.entity if text[before.end : start] in OWNS else entity
+        found.append(Mention(start, end, entity, form))
+    return found

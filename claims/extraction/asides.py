@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.extraction.words import OFFICES, PERSONS
+from claims.extraction.words import OFFICES, PERSONS, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +52,8 @@ def aside(verb: Token) -> Aside | None:
         return None
     if _is_name(second) and _names_office(before):
         return Aside(second[-1], before)
-    if before[-1].pos_ == "PROPN" and _names_office(second) and second[0].lower_ in ("the", "a", "an", *OWN, "who"):
+    led = second[0].lower_ in ("the", "a", "an", *OWN, "who")
+    if before[-1].pos_ == "PROPN" and led and (_names_office(second) or _titled(before)):
         return Aside(before[-1], second)
     return None
 
@@ -73,3 +74,8 @@ def _names_office(piece: tuple[Token, ...]) -> bool:
     if any(token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in piece):
         return False
     return any(token.lemma_.lower() in PERSONS or token.lemma_.lower() in OFFICES for token in piece)
+
+
+def _titled(piece: tuple[Token, ...]) -> bool:
+    """ "Cardinal Matteo Brunelli": a name of several words with a title before it."""
+    return len(piece) > 2 and _is_name(piece) and piece[0].lower_ in TITLES

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity
-from claims.extraction.lexicon import table
 from claims.extraction.shapes import Party, Speaker
 from claims.extraction.words import STATELY
 
@@ -17,7 +16,10 @@ if TYPE_CHECKING:
 
 
 BRIEFERS = frozenset(("mr", "mr.", "ms", "ms.", "mrs", "mrs."))  # who answers at a briefing speaks for the giver
-TITLES = frozenset(table("titles")["titles"])
+
+ENVOYS = frozenset(
+    "embassy ambassador consul consulate chargé attaché spokesman spokeswoman spokesperson spokespeople".split()
+)  # where nothing says whose, they speak for who gives
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def settle(figurant: Figurant | None, dateline: Entity | None, party: Party | No
     if figurant is None or figurant.entity is not None:
         return
     words = figurant.words | frozenset(re.findall(r"[\w-]+", (figurant.role or "").lower()))
-    answers = bool(words & BRIEFERS)
+    answers = bool(words & (BRIEFERS | ENVOYS))
     if not (figurant.belongs or words & STATELY or answers):
         return
     if dateline is not None and not (figurant.belongs or answers):

@@ -12,8 +12,8 @@ from claims.extraction.lines import Line
 from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice, quote_voice, quoted_spans, speaker_of, speaking, voice_of
 from claims.extraction.stage import Stage
-from claims.extraction.tree import child, subject
-from claims.extraction.words import BINDS, SAYS
+from claims.extraction.tree import child, particle, says, subject
+from claims.extraction.words import BINDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -37,7 +37,7 @@ def hearing_of(text: str, turn: Figurant | None) -> Hearing:
 def hear(stage: Stage, sent: Span) -> None:
     """Remember who speaks in the sentence."""
     for token in sent:
-        if token.lemma_ in SAYS and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+        if says(token) and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
             doer = speaking(token) if child(token, "nsubj") is not None else None
             if aside(token) is not None or (doer is not None and doer.lower_ not in ("who", "which", "that")):
                 figurant = speaker_of(stage, token)
@@ -47,7 +47,7 @@ def hear(stage: Stage, sent: Span) -> None:
 
 def heard(stage: Stage, hearing: Hearing, line: Line, frame: Frame, end: int) -> Voice:
     """Who says the clause of ``frame``, which ends at ``end``."""
-    binds = any(token.lemma_ in BINDS for token in (frame.head, *frame.chain))
+    binds = any({token.lemma_, particle(token)} & BINDS for token in (frame.head, *frame.chain))
     voice = voice_of(stage, frame.head, binds=binds, end=end)
     if voice.speaker is not None:
         return voice

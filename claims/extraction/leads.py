@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from claims.extraction.actors import Mention, find_mentions
-from claims.extraction.cast import TITLES, Figurant
-from claims.extraction.words import OFFICES, OUTLETS, PERSONS
+from claims.extraction.cast import Figurant
+from claims.extraction.words import OFFICES, OUTLETS, PERSONS, TITLES
 
 LEAD = re.compile(r"\s*(?:\d\d?[:.]\d\d\s*[-–—]\s*)?(?P<who>[A-ZÀ-ÖØ-Þ][^:.!?;\"“”\n]{1,60}): ")
 TAIL = re.compile(r"\s[-–—] ?(?P<who>[^-–—:;!?\"“”,\n]{2,50})$")

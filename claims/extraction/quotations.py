@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from claims.extraction.asides import aside
 from claims.extraction.cast import Cast, Figurant
 from claims.extraction.stage import Stage
-from claims.extraction.tree import child, children, nominal, subject
-from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, OFFICES, OUTLETS, PERSONS, SAYS
+from claims.extraction.tree import child, children, nominal, particle, says, subject
+from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, OFFICES, OUTLETS, PERSONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -19,6 +19,7 @@ QUOTED = re.compile(r"“[^”\n]{2,}(?:”|$)|\"[^\"\n]{2,}(?:\"|$)|‘[^’\n]
 THINGS_TOO = frozenset(
     "add put continue find show call promise pledge offer commit describe guarantee agree count read post".split()
 )
+OWN_DEEDS = frozenset("claim deny admit boast profess acknowledge confess allege".split())  # "claims to have killed"
 PARTS = frozenset("most some many all none half both few several others each any one neither either".split())
 LED = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(LEADS)))})\s+", re.IGNORECASE)
 BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
@@ -43,8 +44,9 @@ def saying_above(token: Token) -> Token | None:
     """The verb of saying whose clause the token stands in: "said *that it would send*"."""
     node = token
     for ancestor in token.ancestors:
-        if ancestor.lemma_ in SAYS and ancestor.pos_ in ("VERB", "AUX") and _speaks(ancestor):
+        if says(ancestor) and ancestor.pos_ in ("VERB", "AUX") and _speaks(ancestor):
             said = node.dep_ in ("ccomp", "parataxis") or (node == token and node.dep_ == "dobj" and nominal(node))
+            said = said or (node.dep_ == "xcomp" and ancestor.lemma_ in OWN_DEEDS)
             if said or _misread(node, ancestor) or _goes_on(node, ancestor):
                 return ancestor
         node = ancestor
@@ -98,13 +100,13 @@ def saying_beside(token: Token) -> Token | None:
 
 def _inserted(verb: Token) -> bool:
     """Whether a verb of saying stands beside a clause, with a subject of its own."""
-    says = verb.lemma_ in SAYS and verb.dep_ in BESIDE and verb.tag_ in ("VBD", "VBZ", "VBP")
-    return says and child(verb, "nsubj") is not None and child(verb, "mark") is None
+    spoken = says(verb) and verb.dep_ in BESIDE and verb.tag_ in ("VBD", "VBZ", "VBP")
+    return spoken and child(verb, "nsubj") is not None and child(verb, "mark") is None
 
 
 def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     """Who says the clause headed by ``top`` that ends at ``end``; with ``binds`` its own verb may be the speech."""
-    verb = saying_above(top) or (_binding(stage, top) if binds else None)
+    verb = saying_above(top) or (_binding(stage, top) if binds or top.lemma_ in OWN_DEEDS else None)
     verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None) or saying_after(stage, top, end)
     origin = origin_of(stage, top)
     if verb is None:
@@ -141,8 +143,14 @@ def _can_speak(stage: Stage, doer: Token, verb: Token) -> bool:
 
 
 def _binding(stage: Stage, top: Token) -> Token | None:
-    """A clause's own verb where it is a speech: "the minister promised ten tanks"."""
-    return top if top.lemma_ in BINDS and subject(top) is not None and child(top, "auxpass") is None else None
+    """A clause's own verb where it is a speech: "the minister promised ten tanks", "claimed to have killed"."""
+    if top.lemma_ in OWN_DEEDS and child(top, "xcomp") is not None:
+        return top
+    return (
+        top
+        if {top.lemma_, particle(top)} & BINDS and subject(top) is not None and child(top, "auxpass") is None
+        else None
+    )
 
 
 def _only_acts(speaker: Figurant, verb: Token) -> bool:
@@ -154,7 +162,7 @@ def saying_after(stage: Stage, top: Token, end: int) -> Token | None:
     """The verb of saying that closes the sentence after the clause: "…, the navy in Bogotá said"."""
     sent = top.sent
     if sent.start not in stage.sayings:  # asked for every claim, and the same for all of a sentence
-        stage.sayings[sent.start] = [t for t in sent if t.lemma_ in SAYS and t.tag_ in ("VBD", "VBZ", "VBP")]
+        stage.sayings[sent.start] = [t for t in sent if says(t) and t.tag_ in ("VBD", "VBZ", "VBP")]
     for token in stage.sayings[sent.start]:
         if token.idx < end:
             continue
@@ -217,7 +225,7 @@ def _verbs_near(stage: Stage, span: tuple[int, int]) -> list[Token]:
     """Verbs of saying outside the marks, in the sentences that the quotation touches or follows."""
     found: list[tuple[int, Token]] = []
     for token in stage.doc:
-        if token.lemma_ not in SAYS or token.pos_ not in ("VERB", "AUX") or child(token, "nsubj") is None:
+        if not says(token) or token.pos_ not in ("VERB", "AUX") or child(token, "nsubj") is None:
             continue
         if span[0] <= token.idx < span[1]:
             continue

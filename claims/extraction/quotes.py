@@ -10,8 +10,7 @@ from claims.extraction.model import load_model
 from claims.extraction.quotations import quote_voice, quoted_spans
 from claims.extraction.spans import trim
 from claims.extraction.stage import Stage
-from claims.extraction.tree import child, children, subject
-from claims.extraction.words import SAYS
+from claims.extraction.tree import child, children, says, subject
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,7 +36,7 @@ def find_quotes(text: str, nlp: Language | None = None) -> list[Quote]:
         stage.see(sent.start, sent.end)
         found += [_direct(stage, spans, span) for span in spans if sent.start_char <= span[0] < sent.end_char]
         for verb in sent:
-            if verb.lemma_ in SAYS and verb.pos_ == "VERB":
+            if says(verb) and verb.pos_ == "VERB":
                 _remember(stage, verb)
                 found += _indirect(stage, verb, spans)
     return sorted(set(found), key=lambda quote: quote.start)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity, find_mentions
 from claims.extraction.blocks import Block, blocks_of
-from claims.extraction.cast import TITLES, Cast, Figurant
+from claims.extraction.cast import Cast, Figurant
 from claims.extraction.deadlines import events_of
 from claims.extraction.hearing import hearing_of
 from claims.extraction.model import load_model
@@ -17,6 +17,7 @@ from claims.extraction.repairs import mend
 from claims.extraction.scenes import Scene, read_scene
 from claims.extraction.shapes import Reading
 from claims.extraction.stage import Stage
+from claims.extraction.words import TITLES
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -220,7 +220,7 @@ def _to_us(frame: Frame) -> bool:
     """ "They promised *us* 40 tanks"."""
     told = frame.verb if frame.verb is not None else frame.predicate
     held = (*children(told, "dative"), *preposition(told, "to", "for"))
-    return any(token.lower_ == "us" for token in held)
+    return any(token.text == "us" for token in held)
 
 
 def side_of(speaker: Figurant | None, actor: Party | None, recipient: Party | None) -> Side:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.asides import Aside, aside
-from claims.extraction.tree import child
+from claims.extraction.closings import close
+from claims.extraction.tree import child, says
 from claims.extraction.words import OFFICES, PERSONS, SAYS
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ def mend(doc: Doc) -> Doc:
     """The same document, with a number before a verb that lacks a subject as that subject ("On Monday *36* did"), and
     of several subjects in a row the last alone ("By mid-July the *WFP* had brought"); inserted speech set aside."""
     for token in doc:
-        if token.lemma_ in SAYS and token.tag_ in ("VBD", "VBZ") and (found := aside(token)) is not None:
-            _attribute(token, found)
+        if token.tag_ in ("VBD", "VBZ", "NNS"):
+            _give_speaker(token)
     for token in doc:
         if token.dep_ == "nummod" and token.head.i < token.i:
             verb = _verb_after(token)
@@ -30,6 +31,31 @@ def mend(doc: Doc) -> Doc:
             for spare in [kid for kid in token.children if kid.dep_ == "nsubj" and kid.i < token.i][:-1]:
                 spare.dep_ = "npadvmod"
     return doc
+
+
+def _give_speaker(verb: Token) -> None:
+    """See that a verb of saying has its speaker, whatever the parser hung them on."""
+    if verb.tag_ == "NNS" and verb.dep_ == "ROOT" and verb.lemma_ in SAYS:
+        _as_verb(verb)
+    if verb.tag_ == "NNS" or not says(verb):
+        return
+    found = aside(verb) if verb.lemma_ in SAYS else None
+    if found is not None:
+        _attribute(verb, found)
+    else:
+        close(verb)
+
+
+def _as_verb(noun: Token) -> None:
+    """ "The WFP *counters* that it gave biscuits": a verb, where the parser takes it for a noun with a clause."""
+    clause = child(noun, "relcl", "acl", "ccomp")
+    names = [kid for kid in noun.children if kid.dep_ in ("compound", "nmod") and kid.i == noun.i - 1]
+    if clause is None or noun.nbor().lower_ != "that" or not names:
+        return
+    noun.tag_, noun.pos_ = "VBZ", "VERB"
+    clause.dep_, names[0].dep_ = "ccomp", "nsubj"
+    for kid in [kid for kid in noun.children if kid.i < names[0].i]:
+        kid.head = names[0]
 
 
 def _set_aside(say: Token) -> None:

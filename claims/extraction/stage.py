@@ -6,26 +6,33 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from claims.extraction import pronouns
 from claims.extraction.actors import Entity, Mention, find_mentions
 from claims.extraction.asides import Aside
 from claims.extraction.shapes import Party
 from claims.extraction.tree import children, preposition
-from claims.extraction.words import BLOC, OFFICES, PAPERS, PERSONS, RELATED, SAYS
+from claims.extraction.words import BLOC, OFFICES, PAPERS, PERSONS, POSTED, RELATED, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-from claims.extraction.cast import TITLES, Cast, Figurant, as_party
+from claims.extraction.cast import Cast, Figurant, as_party
 
 NAME_PART = re.compile(
     r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-ŽḀ-ỿ][\w'’.-]*|de|da|du|von|van|der|den|al|bin|el|ben|di|dos|Ó|la|of|for)[ -]+)*$"
 )
 
-HE = ("he", "she", "him", "her", "his")
+NAMELESS = ("person", "people", "source", "man", "woman")  # told apart only by what is said of them
 
-IT = ("it", "they", "them", "its", "their")
 
-WE = ("we", "us", "our", "i", "my", "me", "ours")
+def _reach(head: Token) -> int:
+    """Where the words under ``head`` end before a comma or a clause of their own ("…, who asked not to be named")."""
+    end = head.idx + len(head)
+    for token in head.doc[head.i : head.right_edge.i + 1]:
+        if token.is_punct and not token.text.startswith("-"):
+            break
+        end = token.idx + len(token)
+    return end
 
 
 class Stage:
@@ -62,9 +69,10 @@ class Stage:
         left = token.left_edge
         start = left.idx
         end = token.idx + len(token)
-        for prep in children(token, "prep"):
-            if prep.lower_ in ("of", "for") and prep.idx - end <= 1:
-                end = max(end, max(kid.idx + len(kid) for kid in prep.subtree))
+        for kid in token.rights:
+            held = kid.dep_ == "prep" and kid.lower_ in ("of", "for")
+            if kid.idx - end <= 1 and (held or (kid.dep_ in ("amod", "acl") and token.lemma_.lower() in NAMELESS)):
+                end = max(end, _reach(kid))
         said = self.text[start:end]
         return re.sub(r"^(?:the|a|an|its|his|her|their|our|The|A|An|Its|His|Her)\s+", "", said).strip(" ,;\"“”'’")
 
@@ -89,20 +97,25 @@ class Stage:
         )
 
     def entity(self, token: Token) -> Entity | None:
-        """The state or organisation that a noun phrase names or belongs to."""
+        """The state or organisation that a noun phrase names or belongs to; where it stands is not whose it is, of
+        those posted abroad ("Ukraine's ambassador in Berlin", "the agency's Cairo office", "its mission in Moscow")."""
         mention = self.mention(token)
         if mention is not None:
             return mention.entity
-        if token.lemma_.lower() in RELATED and any(children(token, "poss")):
+        lemma = token.lemma_.lower()
+        if lemma in RELATED and any(children(token, "poss")):
             return None  # "Ukraine's partners" are not Ukraine
+        posted = lemma in POSTED
         near = [
             kid for kid in token.subtree if kid.i <= token.i and token.i - kid.i < 12 and kid.dep_ not in ("relcl",)
         ]
         for kid in reversed(near):
             found = self.mention(kid)
-            if found is not None:
+            if found is not None and not (posted and found.form == "capital" and kid.dep_ == "compound"):
                 return found.entity
-        for held in (*preposition(token, "of", "for", "in", "at", "from"), *children(token, "appos")):
+        owned = posted or token.left_edge.lower_ in pronouns.OWN
+        led = ("of", "from") if owned else ("of", "for", "in", "at", "from")
+        for held in (*preposition(token, *led), *children(token, "appos")):
             found = self.mention(held) or next((self.mention(k) for k in held.subtree if self.mention(k)), None)
             if found is not None:
                 return found.entity
@@ -116,8 +129,8 @@ class Stage:
 
     def _figurant(self, token: Token) -> Figurant | None:
         lower = token.lower_
-        if lower in (*HE, *IT, "who", "which", "this", "that") or token.pos_ == "PRON":
-            return self._pronoun(token)
+        if lower in (*pronouns.HE, *pronouns.IT, "who", "which", "this", "that") or token.pos_ == "PRON":
+            return pronouns.figurant_of(self, token)
         named = next((kid for kid in children(token, "appos") if kid.pos_ == "PROPN" and self._human(kid)), None)
         if named is not None and token.pos_ != "PROPN":
             person = self._person(named, self.phrase(token), self.entity(token))
@@ -220,40 +233,15 @@ class Stage:
             for kid in token.children
         )
 
-    def _pronoun(self, token: Token) -> Figurant | None:
-        lower = token.lower_
-        if lower in HE:
-            before = [f for f in (self.cast.speaker,) if f is not None and f.kind == "person"]
-            return before[0] if before else (self.cast.people[-1] if self.cast.people else None)
-        if lower in IT:
-            own = self._said_of_itself(token)
-            if own is not None:
-                return own
-            if self.cast.speaker is not None and self.cast.speaker.kind != "person":
-                return self.cast.speaker
-            return self.cast.offices[-1] if self.cast.offices else None
-        return None
-
-    def _said_of_itself(self, token: Token) -> Figurant | None:
-        """ "The ICRC delivered ten tonnes, it said": the subject of what is said, where it is a known body."""
-        if token.dep_ != "nsubj" or token.head.lemma_ not in SAYS:
-            return None
-        for clause in (*children(token.head, "ccomp", "parataxis"), token.head.head):
-            doer = next(children(clause, "nsubj"), None)
-            mention = self.mention(doer) if doer is not None and doer.i < token.i else None
-            if doer is not None and mention is not None and mention.form != "place":
-                return self.figurant(doer)
-        return None
-
     def party(self, token: Token, voice: Figurant | None) -> Party | None:
         """The actor a noun phrase stands for; ``voice`` is who speaks, for "we" and "it"."""
         lower = token.lower_
-        if lower in WE:
+        if lower in pronouns.WE and token.text != "US":
             return as_party(voice, token.text)
-        if lower in (*HE, *IT):
-            return self._party_of_pronoun(token, voice)
+        if lower in (*pronouns.HE, *pronouns.IT):
+            return pronouns.party_of(self, token, voice)
         if self.mention(token) is None and token.lemma_.lower() not in BLOC:
-            owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*IT, *WE)), None)
+            owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*pronouns.IT, *pronouns.WE)), None)
             if owner is not None:
                 return self.party(owner, voice)
         entity = self.entity(token)
@@ -270,17 +258,6 @@ class Stage:
         if lemma in BLOC or token.pos_ == "PROPN":
             return Party(self.phrase(token), None, "organisation", self.phrase(token))
         return None
-
-    def _party_of_pronoun(self, token: Token, voice: Figurant | None) -> Party | None:
-        if voice is not None and voice.entity is not None and (token.lower_ in HE) == (voice.kind == "person"):
-            return as_party(voice, token.text)
-        if token.lower_ in HE:
-            return as_party(self._pronoun(token), token.text)
-        before = [m for m in self.mentions if m.end <= token.idx and m.form not in ("place", "official")]
-        if before:
-            entity = before[-1].entity
-            return Party(entity.name, entity.code, entity.kind, token.text)
-        return as_party(self._pronoun(token), token.text)
 
     def see(self, start: int, end: int) -> None:
         """Meet the persons and offices named in ``doc[start:end]`` so that later words can mean them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from claims.extraction.words import OBJECT_CONTROL
+from claims.extraction.words import OBJECT_CONTROL, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +17,7 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X")
 FUTURE = ("will", "shall", "'ll", "’ll", "wo", "sha", "would", "'d", "’d")
 OPEN = ("may", "might", "could", "can", "ca")
 OUGHT = ("should", "must", "ought")
+PARTED = {verb.split()[0] for verb in SAYS if " " in verb}  # verbs of saying with a particle
 
 
 def nominal(token: Token) -> bool:
@@ -175,3 +176,8 @@ def particle(verb: Token) -> str:
     """The verb's lemma with its particle: "hand over"."""
     prt = child(verb, "prt")
     return f"{verb.lemma_.lower()} {prt.lower_}" if prt is not None else verb.lemma_.lower()
+
+
+def says(token: Token) -> bool:
+    """Whether the word is a verb of saying, with its particle where it needs one: "goes on", "points out"."""
+    return token.lemma_ in SAYS or (token.lemma_ in PARTED and particle(token) in SAYS)

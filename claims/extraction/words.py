@@ -71,5 +71,7 @@ ABOUT = _structure("about")
 OBJECT_CONTROL = _structure("object_control")
 PAPERS = _structure("papers")
 RELATED = _structure("related")
+POSTED = _structure("posted")
+TITLES = frozenset(table("titles")["titles"])
 OUTLETS = _speech("outlets", "names")
 RECEIVES = ("receive", "expect")  # frames whose subject is who receives

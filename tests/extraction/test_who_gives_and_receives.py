@@ -42,3 +42,21 @@ def test_a_minister_whom_an_agency_quotes_speaks() -> None:
     reading = first("Japan's Foreign Minister Takeshi Iwaya announced $20 million for Myanmar, Kyodo reported.")
     assert reading.speaker is not None
     assert (reading.speaker.name, reading.side) == ("Takeshi Iwaya", "donor")
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The US has eased its rules, a step the Kremlin condemned. It has sent Ukraine 40 missiles.", ("US", "UA")),
+        ("Thai medics bound for Myanmar were turned back. Their 14 tonnes of tents arrived in Chad.", ("TH", "TD")),
+        ("Poland shot down a drone, and by evening Norway had promised it two Patriot batteries.", ("NO", "PL")),
+    ],
+)
+def test_whom_it_means(text: str, states: tuple[str, str]) -> None:
+    reading = read(text)[-1]
+    assert (code(reading.actor), code(reading.recipient)) == states
+
+
+def test_the_us_is_not_us() -> None:
+    reading = first("Spain's minister said the US had given Chad ten trucks.")
+    assert code(reading.actor) == "US"

@@ -29,6 +29,33 @@ SAID = [
 ]
 
 
+CLOSING = [
+    (
+        "The US is freezing $95 million in aid to Lebanon, a senator on the committee that oversees it disclosed.",
+        "senator",
+    ),
+    ("Serbia sold shells to states that passed them to Kyiv, Russia's spy service alleged.", "Russia's spy service"),
+    (
+        "Ten trucks with flour reached Gaza, the head of the agency's Cairo office, who asked not to be named, said on "
+        "Monday.",
+        "head of the agency's Cairo office",
+    ),
+    ("Berlin will send 20 tanks to Ukraine, a person close to the talks said.", "person close to the talks"),
+    ("Italy is sending 5,000 blankets to Ukraine, Cardinal Matteo Brunelli, the almoner, said.", "Matteo Brunelli"),
+    ("The rebels claimed to have killed 47 Malian soldiers.", "rebels"),
+    ("The World Food Programme counters that it gave biscuits to 9,600 survivors.", "World Food Programme"),
+    ("“We got two lorries from the WFP,” Hiba Suleiman goes on.", "Hiba Suleiman"),
+]
+
+ABROAD = [
+    ("Poland has sent 30 tanks to Ukraine, its ambassador in Washington said.", "PL"),
+    ("Bangladesh has no soldiers in Kursk, its mission in Moscow told reporters.", "BD"),
+    ("The embassy in Kyiv said Japan had handed over 20 trucks.", "JP"),
+    ("North Korea has sent 3,000 soldiers to Russia, South Korea's Joint Chiefs of Staff said.", "KR"),
+    ("Japan has given Chad ten trucks, a spokesman said.", "JP"),
+]
+
+
 def read(text: str) -> list[Reading]:
     return read_article(text, published_on=date(2024, 11, 19))
 
@@ -47,3 +74,17 @@ def test_the_words_of_the_speaker_are_no_part_of_the_quote() -> None:
 def test_a_thing_says_nothing() -> None:
     found = read("Turkey has given Somalia four gunboats; an agreement signed in Istanbul adds six.")
     assert [reading.speaker for reading in found] == [None, None]
+
+
+@pytest.mark.parametrize(("text", "name"), CLOSING)
+def test_who_says_it_at_the_end_of_the_sentence(text: str, name: str) -> None:
+    speaker = read(text)[0].speaker
+    assert speaker is not None
+    assert speaker.name == name
+
+
+@pytest.mark.parametrize(("text", "code"), ABROAD)
+def test_whom_those_posted_abroad_speak_for(text: str, code: str) -> None:
+    speaker = read(text)[0].speaker
+    assert speaker is not None
+    assert speaker.code == code
