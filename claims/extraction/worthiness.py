@@ -42,6 +42,9 @@ def features(text: str) -> dict[str, float]:
     figures, items = find_figures(text), find_items(text)
     found = {name: float(bool(cue.search(text))) for name, cue in _cues().items()}
     found |= _facts(text, figures, items)
+    ours = max(found["aid"], found["troops"])
+    found["figure of aid or troops"] = ours * max(found["quantity"], found["amount"])
+    found["actor of aid or troops"] = ours * found["named actor"]
     found["question"] = float(text.rstrip(" \"”’'").endswith("?"))
     length = len(text.split())
     found["short"], found["long"] = float(length < SHORT), float(length > LONG)

@@ -1,4 +1,4 @@
-"""Learn the weights of the worthiness model from ``sentences.tsv``: ridge logistic regression, by Newton's method.
+"""Learn the weights of the worthiness model from ``sentences.tsv`` and ``paragraphs.tsv``: ridge logistic regression, by Newton's method.
 
     python -m claims.extraction.training.train
 
@@ -8,6 +8,7 @@ The figures it reports are of five-fold cross-validation; the weights it writes 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,16 +17,16 @@ from numpy.typing import NDArray
 from claims.extraction.worthiness import features
 
 HERE = Path(__file__).parent
-SENTENCES = HERE / "sentences.tsv"
+FILES = (HERE / "sentences.tsv", HERE / "paragraphs.tsv")
 WEIGHTS = HERE.parent / "data" / "worthiness.json"
 RIDGE = 2.0
 FOLDS = 5
 Matrix = NDArray[np.float64]
 
 
-def read_sentences(path: Path = SENTENCES) -> list[tuple[str, int]]:
-    """(sentence, label) for every line; the label is 1 for what deserves checking."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+def read_sentences(files: Sequence[Path] = FILES) -> list[tuple[str, int]]:
+    """(sentence, label) for every line of the files; the label is 1 for what deserves checking."""
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
     return [(text, int(label)) for label, _, text in (line.partition("\t") for line in lines)]
 
 
