@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from claims import documents, extraction, fetching, keeping, measures
-from claims.flow import consult, deliver, extract, feeds, follow, intake, match, queue, review, seal
+from claims.flow import consult, corrections, deliver, extract, feeds, follow, intake, match, queue, review, seal
 from claims.models import Article, Claim, Delivery, FactCheck, Feed, KeptAnswer, Verdict
 from claims.models.enums import ArticleState, Status
 
@@ -183,6 +183,11 @@ def seal_events() -> None:
 @shared_task
 def rerank_queue() -> None:
     queue.rerank(now=timezone.now())
+
+
+@shared_task
+def erase_old_requests() -> None:
+    corrections.erase_old(now=timezone.now())
 
 
 @worker_init.connect

@@ -49,6 +49,7 @@ app.conf.update(
         "sweep": {"task": "claims.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
         "seal-events": {"task": "claims.tasks.seal_events", "schedule": 60, "options": {"expires": 60}},
         "follow-up": {"task": "claims.tasks.follow_up", "schedule": 300, "options": {"expires": 300}},
+        "erase-old": {"task": "claims.tasks.erase_old_requests", "schedule": 3600, "options": {"expires": 3600}},
         "count-words": {"task": "claims.tasks.count_words", "schedule": 3600, "options": {"expires": 3600}},
         "rerank-queue": {"task": "claims.tasks.rerank_queue", "schedule": 3600, "options": {"expires": 3600}},
     },

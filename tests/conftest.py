@@ -19,19 +19,21 @@ from tests import factories
 settings.register_profile("claimtracker", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("claimtracker")
 scale = import_module("claims.migrations.0002_rating_scale")
+pages = import_module("claims.migrations.0017_pages")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let the flush after a transactional test empty the record, which its triggers refuse; all else they guard still.
 
-    Django tells `post_migrate` after a flush as after a migration: the truth scale, which a migration adds, comes back.
+    Django tells `post_migrate` after a flush as after a migration: what migrations add, the truth scale and the first
+    pages, comes back.
     """
     with django_db_blocker.unblock():
         guard_against_truncate(on=False)
-    post_migrate.connect(add_scale, sender=apps.get_app_config("claims"))
+    post_migrate.connect(add_rows, sender=apps.get_app_config("claims"))
     yield
-    post_migrate.disconnect(add_scale, sender=apps.get_app_config("claims"))
+    post_migrate.disconnect(add_rows, sender=apps.get_app_config("claims"))
 
 
 def guard_against_truncate(*, on: bool) -> None:
@@ -43,8 +45,9 @@ def guard_against_truncate(*, on: bool) -> None:
                 cursor.execute(f"ALTER TABLE {model._meta.db_table} {switch} TRIGGER {trigger.get_pgid(model)}")
 
 
-def add_scale(**_: Any) -> None:
+def add_rows(**_: Any) -> None:
     scale.add_scale(apps, None)
+    pages.add_pages(apps, None)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ What only steps may change cannot be changed here. Who may do what goes by the r
 
 from claims import models
 
-from . import looked_at, named, people
+from . import looked_at, named, people, words
 from .desk import DeskAdmin
 
 site = DeskAdmin(name="admin")
@@ -22,5 +22,6 @@ site.register(models.Match, looked_at.Matches)
 site.register(models.FactCheck, looked_at.FactChecks)
 site.register(models.Case, looked_at.Cases)
 site.register(models.LookAgain, looked_at.LooksAgain)
+site.register(models.Page, words.Pages)
 site.register(models.Webhook, looked_at.Webhooks)
 site.register(models.Delivery, looked_at.Deliveries)

@@ -5,11 +5,13 @@ from .answer import KeptAnswer
 from .article import Article
 from .case import Case
 from .claim import Claim
+from .correction import CorrectionRequest
 from .delivery import Delivery, DeliveryState, Heartbeat, Webhook
 from .event import Event, EventNote, Seal
 from .evidence import Evidence
 from .followup import LookAgain, Reopening
 from .match import FactCheck, Match, WordShare
+from .page import Page
 from .rating import Rating
 from .review import Review
 from .source import Feed, Source
@@ -24,6 +26,7 @@ __all__ = [
     "Article",
     "Case",
     "Claim",
+    "CorrectionRequest",
     "Delivery",
     "DeliveryState",
     "Event",
@@ -35,6 +38,7 @@ __all__ = [
     "KeptAnswer",
     "LookAgain",
     "Match",
+    "Page",
     "Rating",
     "Reopening",
     "Review",

@@ -43,6 +43,12 @@ SENTENCES: dict[str, str | None] = {
     "verdict.withdrawal_asked": "{who} asked to withdraw the verdict",
     "verdict.withdrawal_declined": "{who} declined to withdraw the verdict",
     "verdict.withdrawn": "{who} signed the withdrawal of the verdict",
+    "correction.asked": "A reader asked for a correction",
+    "correction.accepted": "{who} accepted it",
+    "correction.declined": "{who} declined it",
+    "correction.erased": "{who} erased what the reader wrote",
+    "page.added": "{who} added the page",
+    "page.rewritten": "{who} rewrote the page",
     **casewords.SENTENCES,
 }
 # a verdict's own events, where they are told without its claim's

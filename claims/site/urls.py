@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import actors, cases, data, front, search, sitemap, verdicts
+from . import actors, cases, corrections, data, front, pages, search, sitemap, verdicts
 
 app_name = "site"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/plot.svg", cases.picture, {"kind": "svg"}, name="case-svg"),
     path("cases/<int:pk>/plot.png", cases.picture, {"kind": "png"}, name="case-png"),
+    path("pages/<slug:slug>/", pages.page, name="page"),
+    path("corrections/", corrections.requests, name="requests"),
+    path("corrections/new/", corrections.ask, name="ask"),
+    path("corrections/<slug:number>/", corrections.follow, name="request"),
     path("data/", data.index, name="data"),
     path("data/datapackage.json", data.package, name="datapackage"),
     path("data/<slug:name>.<slug:kind>", data.table, name="data-table"),

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from claims.api import throttles
+from claims import counting
 from claims.models import User
 from tests.api.callers import Caller
 
@@ -21,8 +21,8 @@ NOON = 1_900_000_800.0  # a minute's beginning that no other test counts in
 
 @pytest.fixture(autouse=True)
 def clean_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttles, "_quiet_until", 0.0)
-    throttles._redis().flushdb()
+    monkeypatch.setattr(counting, "_quiet_until", 0.0)
+    counting._redis().flushdb()
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_without_redis_everybody_is_answered(
     with closing(socket()) as nobody:
         nobody.bind(("127.0.0.1", 0))  # and does not listen
         gone = redis.Redis(port=nobody.getsockname()[1], socket_timeout=0.1, retry=Retry(NoBackoff(), 0))
-        monkeypatch.setattr(throttles, "_redis", lambda: gone)
+        monkeypatch.setattr(counting, "_redis", lambda: gone)
         for _ in range(3):
             answer = outsider.client.get("/api/v1/ratings/")
             assert answer.status_code == 200

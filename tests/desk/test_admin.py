@@ -11,7 +11,7 @@ from tests import factories
 from .conftest import Login
 
 pytestmark = pytest.mark.django_db
-EDITORS = [models.Source, models.Actor]
+EDITORS = [models.Source, models.Actor, models.Page]
 ADMINS = [models.User, models.Rating]
 LOOKED_AT = [models.Article, models.Claim, models.Review, models.Verdict, models.Event, models.Match]
 LOOKED_AT += [models.FactCheck, models.Case, models.LookAgain]

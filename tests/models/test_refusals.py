@@ -16,6 +16,7 @@ from claims.models import (
     ActorAlias,
     Case,
     Claim,
+    CorrectionRequest,
     Delivery,
     Event,
     FactCheck,
@@ -23,6 +24,7 @@ from claims.models import (
     KeptAnswer,
     LookAgain,
     Match,
+    Page,
     Rating,
     Reopening,
     Seal,
@@ -89,6 +91,8 @@ def beside(claim: Claim, other: Claim, rita: User) -> dict[str, Any]:
         "kept": KeptAnswer.objects.create(
             user=rita, path="/x/", key="k", wish_sha256="0" * 64, status=200, headers={}, sealed=b"", created_at=NOW
         ),
+        "page": Page.objects.get(slug="method"),
+        "asked": CorrectionRequest.objects.create(number="ABCDEFGHJK", text="Four came.", asked_at=NOW),
         "seal": Seal.objects.create(previous="0", sha256="1", event_ids=[], digests=[], last_transaction=0),
     }
 
@@ -225,6 +229,18 @@ REFUSED: list[tuple[str, Write]] = [
     ("look_again_once", twin("again")),
     ("look_again_closed_by_somebody", change("again", closed_at=NOW)),
     ("look_again_closed_by_somebody", change("again", closed_by=its("rita"))),
+    ("claims_page_slug_key", twin("page")),
+    ("page_says_something", change("page", title="")),
+    ("page_says_something", change("page", body="")),
+    ("claims_correctionrequest_number_key", twin("asked")),
+    (
+        "correction_request_state_known",
+        change("asked", state="lost", answer="Yes.", answered_at=NOW, answered_by=its("omar")),
+    ),
+    ("correction_request_answered_by_somebody", change("asked", answer="You are right.")),
+    ("correction_request_answered_by_somebody", change("asked", state="accepted", answer="Yes.", answered_at=NOW)),
+    ("correction_request_erased_wholly", change("asked", text="")),
+    ("correction_request_erased_wholly", change("asked", erased_at=NOW)),
     ("reopening_once", twin("reopening")),
     ("match_relation_known", change("match", relation="akin")),
     ("match_state_known", change("match", state="lost", decided_by=its("rita"), decided_at=NOW)),
