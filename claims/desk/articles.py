@@ -19,9 +19,9 @@ from claims.models.enums import ArticleState, Role
 from claims.models.errors import DomainError, RuleBroken
 
 from . import matches
-from .claims import text_with_claims
 from .doors import entered_by, page, person, told, verb
 from .forms import ArticleForm, mistakes
+from .seeing import text_with_claims
 
 ROWS = 50
 MOST_CLAIMS = 200

@@ -12,8 +12,8 @@ from claims.models.enums import Role
 from claims.models.errors import RuleBroken
 
 from .cases import visible
-from .claims import visible as visible_claim
 from .doors import as_seen, person, posted, verb
+from .seeing import visible as visible_claim
 
 ON_CASE = "desk:case"
 

@@ -6,22 +6,22 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from claims import contract
 from claims.flow import queue, review
-from claims.models import Claim, Event, Rating, Review, User, Verdict
+from claims.models import Claim, Draft, Event, Rating, Review, User, Verdict
 from claims.models.enums import DismissReason, Role, Status, VerdictState
 from claims.models.errors import RuleBroken
-from claims.pages import history, marking, reading
+from claims.pages import history
 
-from . import cases, matches
+from . import cases, drafts, matches
 from .doors import Context, as_seen, page, person, posted, verb
-from .forms import EvidenceFormSet, EvidenceRows, ProposalForm, typed_before
+from .forms import EvidenceFormSet, ProposalForm, typed_before
+from .seeing import text_with_claims, visible
 
-MOST_MARKED = 1000
 MOST_TOLD = 200
 CAME_BACK = [VerdictState.SENT_BACK, VerdictState.TAKEN_BACK]
 
@@ -29,34 +29,31 @@ CAME_BACK = [VerdictState.SENT_BACK, VerdictState.TAKEN_BACK]
 @page()
 def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The claim; to its holder with the form for a verdict."""
-    claim = visible(request, pk)
+    claim, user = visible(request, pk), person(request)
+    drafts.picked_up(request, claim)
     turn = claim.active_review()
-    context = context_of(claim, turn, person(request))
+    context = context_of(claim, turn, user)
+    draft = drafts.of(claim, user)
+    if draft is not None:
+        context |= drafts.told(draft, claim)
     if context["held"] and turn is not None:
-        context |= form_to_begin(claim, turn, context["verdicts"])
+        context |= form_to_begin(claim, turn, context["verdicts"], draft)
     return render(request, "desk/claim.html", context)
-
-
-def visible(request: HttpRequest, pk: int) -> Claim:
-    """The claim of that number, with its article."""
-    claims = Claim.objects.visible_to(person(request)).select_related("article")
-    return get_object_or_404(claims, pk=pk)
 
 
 def context_of(claim: Claim, turn: Review | None, user: User) -> Context:
     """All that the page shows, whether it is looked at or shown again with what somebody typed."""
     row = contract.claims.rows(Claim.objects.filter(pk=claim.pk), detailed=True).get()
-    held = turn is not None and turn.holder_id == user.pk and turn.expires_at > timezone.now()
+    here = drafts.here(claim, user, turn)
     return {
+        **here,
         "claim": contract.claims.claim(row, outsider=False),
         "article": claim.article,
         "text": text_with_claims(claim.article.text, claim.article_id, present=claim.pk),
-        "turn": turn,
-        "held": held,
         "verdicts": _verdicts(claim),
         "history": _history(claim),
         "reasons": DismissReason.choices,
-        "offers": _offers(claim, turn, user, held=held),
+        "offers": _offers(claim, turn, user, held=here["held"]),
         "sample": claim.article.demo,
         "may_decide": user.holds(Role.REVIEWER),
         **matches.found(claim),
@@ -65,44 +62,26 @@ def context_of(claim: Claim, turn: Review | None, user: User) -> Context:
     }
 
 
-def text_with_claims(text: str, article_id: int, *, present: int | None = None) -> str:
-    """The article's text with its claims marked, each but the present one a link to its page."""
-    spans = Claim.objects.filter(article=article_id).order_by("start", "id").values_list("start", "end", "id", "status")
-    return marking.marked(
-        text,
-        (
-            marking.Span(
-                start,
-                end,
-                pk,
-                href="" if pk == present else f"{reverse('desk:claim', args=[pk])}#claim-{pk}",
-                label=f"Claim {pk}, {reading.words(status)}",
-            )
-            for start, end, pk, status in spans[:MOST_MARKED]
-        ),
-    )
-
-
-def form_to_begin(claim: Claim, turn: Review, verdicts: Iterable[Verdict]) -> Context:
-    """The form for a verdict, with the words of the one that came back, if the last one did."""
+def form_to_begin(claim: Claim, turn: Review, verdicts: Iterable[Verdict], draft: Draft | None) -> Context:
+    """The form for a verdict: with the draft, if there is one, else with the words of the verdict that came back."""
     last = next(iter(verdicts), None)
     came_back = last if last is not None and last.state in CAME_BACK and last.proposed_by_id == turn.holder_id else None
+    typed = draft.words if draft is not None else typed_before(came_back) if came_back is not None else {}
+    rows = draft.words[drafts.EVIDENCE] if draft is not None else evidence_of(came_back)
     return {
-        "form": ProposalForm(initial=_typed(came_back, turn), replaces=claim.standing_verdict_id is not None),
-        "evidence": evidence_to_begin(came_back),
+        "form": ProposalForm(
+            initial={**typed, "token": turn.lease_token}, replaces=claim.standing_verdict_id is not None
+        ),
+        "evidence": EvidenceFormSet(prefix=drafts.EVIDENCE, initial=rows),
         "came_back": came_back,
         "ratings": list(Rating.objects.all()),
     }
 
 
-def evidence_to_begin(came_back: Verdict | None) -> EvidenceRows:
+def evidence_of(verdict: Verdict | None) -> list[dict[str, Any]]:
+    """The rows of its evidence, to go on with."""
     fields = ("url", "title", "publisher", "quote", "side", "stance")
-    rows = [] if came_back is None else [{n: getattr(e, n) for n in fields} for e in came_back.evidence.all()]
-    return EvidenceFormSet(prefix="evidence", initial=rows)
-
-
-def _typed(came_back: Verdict | None, turn: Review) -> dict[str, Any]:
-    return {"token": turn.lease_token, **(typed_before(came_back) if came_back else {})}
+    return [] if verdict is None else [{n: getattr(e, n) for n in fields} for e in verdict.evidence.all()]
 
 
 def _verdicts(claim: Claim) -> list[Verdict]:

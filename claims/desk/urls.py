@@ -17,6 +17,7 @@ from . import (
     queue,
     ratings,
     verdicts,
+    workspace_urls,
 )
 
 app_name = "desk"
@@ -65,4 +66,5 @@ urlpatterns = [
     path("articles/new/", articles.send, name="send"),
     path("articles/<int:pk>/", articles.show, name="article"),
     path("articles/<int:pk>/retry/", articles.retry, name="retry"),
+    *workspace_urls.patterns,
 ]

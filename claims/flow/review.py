@@ -14,6 +14,8 @@ from claims.models.errors import FalseLease, NotAllowed, RuleBroken, Taken, Wron
 from claims.models.event import ClockTimestamp
 from claims.models.review import after
 
+GRACE = timedelta(minutes=2)  # in which a page that was only loaded again has its lease renewed
+
 
 def take(claim: Claim, *, by: User) -> Review:
     """Begin a turn at a waiting claim; its present holder gets the same lease again. Raises Taken, WrongState."""
@@ -52,6 +54,16 @@ def release(claim: Claim, *, by: User, token: str) -> None:
         claim = Claim.objects.locked(claim.pk)
         _end(claim, by=by, token=token, outcome=ReviewOutcome.RELEASED)
         claim.move(Status.QUEUED, verb="claim.released", by=by)
+
+
+def leave(claim: Claim, *, by: User, token: str) -> None:
+    """Its holder has closed the page: the lease ends soon, unless they come back. A long one stays as it is.
+
+    Does nothing for a lease that is not theirs: nobody is there to be told.
+    """
+    held = Review.objects.held(by=by, token=token).filter(claim=claim)
+    short = held.filter(lease_span__lte=timedelta(minutes=settings.LEASE_MINUTES), expires_at__gt=after(GRACE))
+    short.update(expires_at=after(GRACE))
 
 
 def expire_lapsed(*, at_most: int = 500) -> int:

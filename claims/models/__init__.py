@@ -7,6 +7,7 @@ from .case import Case
 from .claim import Claim
 from .correction import CorrectionRequest
 from .delivery import Delivery, DeliveryState, Heartbeat, Webhook
+from .draft import Draft, Presence
 from .event import Event, EventNote, Seal
 from .evidence import Evidence
 from .followup import LookAgain, Reopening
@@ -29,6 +30,7 @@ __all__ = [
     "CorrectionRequest",
     "Delivery",
     "DeliveryState",
+    "Draft",
     "Event",
     "EventNote",
     "Evidence",
@@ -39,6 +41,7 @@ __all__ = [
     "LookAgain",
     "Match",
     "Page",
+    "Presence",
     "Rating",
     "Reopening",
     "Review",

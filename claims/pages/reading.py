@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import figures
 
 Reading = Mapping[str, Any]
 SIDES = {"donor": "the donor", "recipient": "the recipient", "third_party": "a third party", "press": "the press"}
 MEASURES = {"increment": "on top of what was there", "total": "in all", "estimate": "an estimate"}
+
+
+class Part(NamedTuple):
+    """One line of a reading; `value` is None where it is not known."""
+
+    name: str
+    label: str
+    value: str | None
 
 
 def in_one_line(reading: Reading) -> str:
@@ -23,7 +31,12 @@ def in_one_line(reading: Reading) -> str:
 
 def rows(reading: Reading) -> list[tuple[str, str]]:
     """The whole reading, name by name, without what is not known."""
-    return [(name, value) for name, value in _rows(reading) if value]
+    return [(part.label, part.value) for part in parts(reading) if part.value]
+
+
+def parts(reading: Reading) -> list[Part]:
+    """The whole reading, part by part, also those of which nothing is known."""
+    return [Part(*part) for part in _parts(reading)]
 
 
 def words(code: str | None) -> str:
@@ -31,23 +44,24 @@ def words(code: str | None) -> str:
     return (code or "").replace("_", " ")
 
 
-def _rows(reading: Reading) -> Iterator[tuple[str, str | None]]:
+def _parts(reading: Reading) -> Iterator[tuple[str, str, str | None]]:
     speaker = reading["speaker"]
-    yield "Said by", ", ".join(part for part in (speaker["name"], speaker["role"]) if part) if speaker else None
-    yield "Speaks for", SIDES.get(reading["side"] or "")
-    yield "Leans on", reading["origin"]
-    yield "About", ", ".join(part for part in (words(reading["kind"]), words(reading["step"])) if part)
-    yield "How it is said", words(reading["modality"]) + (", denied" if reading["negated"] else "")
-    yield "If", reading["condition"]
-    yield "From whom", _name(reading["actor"])
-    yield "To whom", _name(reading["recipient"])
-    yield "What", reading["item"]
-    yield "How many", _figure(_things({**reading, "item": None}), reading["quantity"])
-    yield "How much", _figure(_money(reading), reading["amount"])
-    yield "Counted", MEASURES.get(reading["measure"] or "")
-    yield "Where", reading["place"]
-    yield "Happened", _span(reading["happened"])
-    yield "Due", _span(reading["due"])
+    said_by = ", ".join(part for part in (speaker["name"], speaker["role"]) if part) if speaker else None
+    yield "speaker", "Said by", said_by
+    yield "side", "Speaks for", SIDES.get(reading["side"] or "")
+    yield "origin", "Leans on", reading["origin"]
+    yield "kind", "About", ", ".join(part for part in (words(reading["kind"]), words(reading["step"])) if part)
+    yield "modality", "How it is said", words(reading["modality"]) + (", denied" if reading["negated"] else "")
+    yield "condition", "If", reading["condition"]
+    yield "actor", "From whom", _name(reading["actor"])
+    yield "recipient", "To whom", _name(reading["recipient"])
+    yield "item", "What", reading["item"]
+    yield "quantity", "How many", _figure(_things({**reading, "item": None}), reading["quantity"])
+    yield "amount", "How much", _figure(_money(reading), reading["amount"])
+    yield "measure", "Counted", MEASURES.get(reading["measure"] or "")
+    yield "place", "Where", reading["place"]
+    yield "happened", "Happened", _span(reading["happened"])
+    yield "due", "Due", _span(reading["due"])
 
 
 def _name(actor: Mapping[str, Any] | None) -> str | None:

@@ -48,8 +48,9 @@ class Watch:
             self.complaints.append(f"{message.type}: {message.text} {message.location}")
 
     def _was_refused_politely(self, message: ConsoleMessage) -> bool:
-        """Chromium calls every page with a status of 400 or more an error; a form shown again is one (422)."""
-        return "status of 422" in message.text
+        """Chromium calls every answer of 400 or more an error: a form shown again (422), a draft of another window
+        (409), and a server that a story says is away (503) are none."""
+        return any(f"status of {code}" in message.text for code in (409, 422, 503))
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)
