@@ -18,11 +18,7 @@ MONTHS: dict[str, int] = T["months"]
 
 WEEKDAYS: dict[str, int] = T["weekdays"]
 
-SEASONS: dict[str, int] = T["seasons"]
-
 QUARTERS: dict[str, int] = T["quarters"]
-
-FEASTS: dict[str, list[int]] = T["feasts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +48,21 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-def _single(day: date | None) -> Span | None:
+def single(day: date | None) -> Span | None:
     return None if day is None else (day, day, "day")
 
 
-def _nearest_year(month: int, day: int, told: Told) -> int:
+def nearest_year(month: int, day: int, told: Told) -> int:
     """The year that a month without one means: the next for what lies ahead, else the last."""
     year = told.on.year
-    probe = _day(year, month, min(day, 28)) or told.on
+    probe = day_of(year, month, min(day, 28)) or told.on
     if told.ahead:
         return year + 1 if probe < told.on - timedelta(days=31 if day == 1 else 3) else year
     return year - 1 if probe > told.on + timedelta(days=31) else year
@@ -75,12 +71,46 @@ def _nearest_year(month: int, day: int, told: Told) -> int:
 def month_day(match: re.Match[str], told: Told) -> Span | None:
     month = MONTHS[match["month"].lower()]
     day = int(match["day"])
-    year = int(match["year"]) if match["year"] else _nearest_year(month, day, told)
-    return _single(_day(year, month, day))
+    year = int(match["year"]) if match["year"] else nearest_year(month, day, told)
+    return single(day_of(year, month, day))
+
+
+def days_of_month(match: re.Match[str], told: Told) -> Span | None:
+    """ "6-8 June", "June 6 to 8": both days are inside."""
+    month = MONTHS[match["month"].lower()]
+    year = int(match["year"]) if match["year"] else nearest_year(month, int(match["last"]), told)
+    first, last = day_of(year, month, int(match["first"])), day_of(year, month, int(match["last"]))
+    return (first, last, "day") if first and last and first < last else None
+
+
+def numeric(match: re.Match[str], told: Told) -> Span | None:
+    """ "25.10.2024", "10/25/2024": only where day and month cannot be taken for each other."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    dotted = "." in match[0]
+    if not dotted and first <= 12 and second <= 12 and first != second:
+        return None
+    month_first = not dotted and second > 12
+    return single(day_of(year, *((first, second) if month_first else (second, first))))
+
+
+def later(match: re.Match[str], told: Told) -> Span | None:
+    """ "Later this year": from the day of the article to its end; "earlier this month": from its beginning."""
+    first, last, precision = _unit_span(told.on, match["unit"].lower())
+    return (told.on, last, precision) if match["side"].lower() == "later" else (first, told.on, precision)
+
+
+def week_of(match: re.Match[str], told: Told) -> Span | None:
+    """ "The week of March 18", "the week beginning 18 March": seven days, from Monday or from the day it begins on."""
+    day = month_day(match, told)
+    if day is None:
+        return None
+    monday = day[0] - timedelta(days=day[0].weekday())
+    first = day[0] if match["begins"] else monday
+    return first, first + timedelta(days=6), "week"
 
 
 def iso(match: re.Match[str], told: Told) -> Span | None:
-    return _single(_day(int(match["year"]), int(match["mon"]), int(match["day"])))
+    return single(day_of(int(match["year"]), int(match["mon"]), int(match["day"])))
 
 
 def month(match: re.Match[str], told: Told) -> Span | None:
@@ -95,10 +125,10 @@ def month(match: re.Match[str], told: Told) -> Span | None:
         year = told.on.year + (month < told.on.month)
     else:
         year = told.on.year - (month > told.on.month)
-    return _part((match["part"] or "").lower(), *month_span(year, month), "month")
+    return part_of((match["part"] or "").lower(), *month_span(year, month), "month")
 
 
-def _part(part: str, first: date, last: date, precision: DatePrecision) -> Span:
+def part_of(part: str, first: date, last: date, precision: DatePrecision) -> Span:
     """Early, mid and late: a third of the stretch; of a year, four months."""
     part = part.removeprefix("the ")
     third = (last - first) // 3
@@ -117,17 +147,17 @@ def weekday(match: re.Match[str], told: Told) -> Span | None:
     target, which = WEEKDAYS[match["weekday"].lower()], (match["which"] or "").lower()
     if which == "last" or (which != "next" and not told.ahead):
         back = (told.on.weekday() - target) % 7
-        return _single(told.on - timedelta(days=back or (7 if which == "last" else 0)))
+        return single(told.on - timedelta(days=back or (7 if which == "last" else 0)))
     forward = (target - told.on.weekday()) % 7
     if which == "next":
-        return _single(told.on - timedelta(days=told.on.weekday()) + timedelta(days=7 + target))
-    return _single(told.on + timedelta(days=forward))
+        return single(told.on - timedelta(days=told.on.weekday()) + timedelta(days=7 + target))
+    return single(told.on + timedelta(days=forward))
 
 
 def relative_day(match: re.Match[str], told: Told) -> Span | None:
     offsets = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this": 0, "overnight": 0, "last night": -1}
     word = match["word"].lower()
-    return _single(told.on + timedelta(days=offsets[word if word in offsets else word.split()[0]]))
+    return single(told.on + timedelta(days=offsets[word if word in offsets else word.split()[0]]))
 
 
 def _unit_span(day: date, unit: str) -> Span:
@@ -166,14 +196,14 @@ def unit(match: re.Match[str], told: Told) -> Span | None:
     day = _moved(told.on, unit, step)
     if day is None:
         return None
-    return _part((match["part"] or "").lower(), *_unit_span(day, unit))
+    return part_of((match["part"] or "").lower(), *_unit_span(day, unit))
 
 
 def unit_end(match: re.Match[str], told: Told) -> Span | None:
     """ "Year-end", "the month's end"."""
     step = {"next ": 1, "last ": -1}.get((match["which"] or "").lower(), 0)
     day = _moved(told.on, match["unit"].lower(), step)
-    return None if day is None else _single(_unit_span(day, match["unit"].lower())[1])
+    return None if day is None else single(_unit_span(day, match["unit"].lower())[1])
 
 
 def _count(word: str) -> int | None:
@@ -192,7 +222,7 @@ def ago(match: re.Match[str], told: Told) -> Span | None:
     day = None if count is None else _moved(told.on, unit, -count)
     if day is None:
         return None
-    return _single(day) if unit in ("day", "hour") else _unit_span(day, unit if unit != "fortnight" else "week")
+    return single(day) if unit in ("day", "hour") else _unit_span(day, unit if unit != "fortnight" else "week")
 
 
 def from_now(match: re.Match[str], told: Told) -> Span | None:
@@ -217,7 +247,7 @@ def past_span(match: re.Match[str], told: Told) -> Span | None:
 def year(match: re.Match[str], told: Told) -> Span | None:
     year = int(match["year"])
     part = (match["part"] or "").lower().removeprefix("the ")
-    return _part(part, date(year, 1, 1), date(year, 12, 31), "year")
+    return part_of(part, date(year, 1, 1), date(year, 12, 31), "year")
 
 
 def _years_of(match: re.Match[str], told: Told) -> int:
@@ -239,32 +269,9 @@ def quarter(match: re.Match[str], told: Told) -> Span | None:
 
 def half(match: re.Match[str], told: Told) -> Span | None:
     year = _years_of(match, told)
-    month = 1 if match["half"].lower() == "first" else 7
+    said = (match["half"] or match["short"]).lower()
+    month = 1 if said in ("first", "h1") else 7
     first, last = month_span(year, month, 6)
     if told.ahead and not match["year"] and not match["which"] and last < told.on:
         first, last = month_span(year + 1, month, 6)
     return first, last, "half"
-
-
-def season(match: re.Match[str], told: Told) -> Span | None:
-    month, which = SEASONS[match["season"].lower()], (match["which"] or "").lower()
-    part = (match["part"] or "").lower()
-    if match["year"]:
-        return _part(part, *month_span(int(match["year"]), month, 3), "season")
-    spans = [month_span(told.on.year + shift, month, 3) for shift in (-2, -1, 0, 1, 2)]
-    if which == "last" or (not told.ahead and which != "this"):
-        first, last = [span for span in spans if span[1] < told.on or span[0] <= told.on][-1]
-        if which == "last" and last >= told.on:
-            first, last = [span for span in spans if span[1] < told.on][-1]
-    else:
-        ahead = [span for span in spans if span[1] >= told.on]
-        first, last = ahead[1] if which == "next" and ahead[0][0] <= told.on else ahead[0]
-    return _part(part, first, last, "season")
-
-
-def feast(match: re.Match[str], told: Told) -> Span | None:
-    month, day = FEASTS[match["feast"].lower().replace("’", "'")]
-    year = int(match["year"]) if match["year"] else _nearest_year(month, day, Told(told.on, told.ahead))
-    if told.ahead and not match["year"] and date(year, month, day) < told.on:
-        year += 1
-    return _single(_day(year, month, day))

@@ -12,32 +12,33 @@ from datetime import date
 from typing import Literal
 
 from claims.extraction.calendars import (
-    FEASTS,
     MONTHS,
     QUARTERS,
-    SEASONS,
     WEEKDAYS,
     Rule,
     Span,
     T,
     Told,
     ago,
-    feast,
+    days_of_month,
     from_now,
     half,
     iso,
+    later,
     month,
     month_day,
+    numeric,
     past_span,
     quarter,
     relative_day,
-    season,
     unit,
     unit_end,
+    week_of,
     weekday,
     year,
 )
 from claims.extraction.numbers import UNITS
+from claims.extraction.seasons import FEASTS, SEASONS, feast, season
 from claims.extraction.shapes import DatePrecision
 
 Lead = Literal["until", "by", "before", "within", "after", "at", "bare"]
@@ -70,6 +71,10 @@ class Day:
     ahead: bool
 
 
+_FIRST, _LAST = (rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?" for name in ("first", "last"))
+
+_TO = r" ?(?:-|–|to|until|through|and) ?"
+
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 _PART = r"(?:(?P<part>early|late|mid|(?:the )?(?:end|beginning|start|middle) of)[ -])?"
@@ -85,14 +90,36 @@ _MOVES = r"(?P<unit>day|hour|week|fortnight|month|year|quarter)s?"
 RULES: list[tuple[re.Pattern[str], Rule]] = [
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
-        (r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)", iso),
+        (r"(?P<year>(?:19|20)\d\d)(?P<sign>[-/.])(?P<mon>\d\d)(?P=sign)(?P<day>\d\d)", iso),
+        (r"(?P<first>\d\d?)(?P<sign>[./])(?P<second>\d\d?)(?P=sign)(?P<year>(?:19|20)\d\d)", numeric),
+        (
+            rf"(?P<month>{_M})\.? {_FIRST}{_TO}{_LAST}(?!\d|,\d\d\d\D)(?:,? {_YEAR})?",
+            days_of_month,
+        ),
+        (
+            rf"{_FIRST}{_TO}{_LAST}(?: of)? (?P<month>{_M})\b\.?(?:,? {_YEAR})?",
+            days_of_month,
+        ),
+        (
+            rf"(?:the )?week (?:of|(?P<begins>beginning|starting|commencing)(?: on)?) (?:Monday,? )?(?:the )?"
+            rf"(?P<month>{_M})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d)(?:,? {_YEAR})?",
+            week_of,
+        ),
+        (
+            rf"(?:the )?week (?:of|(?P<begins>beginning|starting|commencing)(?: on)?) (?:Monday,? )?(?:the )?"
+            rf"(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{_M})\b(?:,? {_YEAR})?",
+            week_of,
+        ),
+        (r"(?P<side>later|earlier) this (?P<unit>year|quarter|month|week|decade)\b", later),
         (
             rf"(?P<month>{_M})\.? (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d\d\d\D)(?:(?:,? (?:of )?){_YEAR})?",
             month_day,
         ),
         (rf"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? (?P<month>{_M})\b\.?(?:,? {_YEAR})?", month_day),
         (rf"(?:the )?(?:(?P<quarter>{_Q}) quarter|Q(?P<number>[1-4])){_OF_YEAR}", quarter),
-        (rf"(?:the )?(?P<half>first|second) half{_OF_YEAR}", half),
+        (rf"(?:the )?(?:(?P<half>first|second)[ -]half|(?P<short>H[12])){_OF_YEAR}", half),
+        (rf"{_YEAR}[ -](?:Q(?P<number>[1-4])|(?P<quarter>{_Q}) quarter)(?P<which>)", quarter),
+        (rf"{_YEAR}[ -](?P<short>H[12])(?P<half>)(?P<which>)", half),
         (rf"{_PART}(?:(?P<which>this|next|last) )?(?P<month>{_M})\b\.?(?:,? (?:of )?{_YEAR})?", month),
         (rf"(?:(?P<which>this|next|last|coming|this coming) )?(?P<weekday>{_W})\b", weekday),
         (rf"{_PART}(?:(?P<which>this|next|last|the coming|the) )?(?P<season>{_S})\b(?: of)?(?: {_YEAR})?", season),
@@ -130,9 +157,19 @@ LEAD_BEFORE = re.compile(rf"\b({_LEAD})(?: the)?\s+$", re.IGNORECASE)
 HINT = re.compile(
     rf"\b(?:{_M}|{_W}|{_S}|year|quarter|half|month|week|weekend|day|days|weeks|months|years|hours?|today|yesterday"
     r"|tomorrow|tonight|overnight|decade|christmas|fortnight|Q[1-4]|(?:19|20)\d\d|ago|morning|afternoon|evening"
-    r"|last night|independence day)\b|\d\d\d\d-\d\d-\d\d",
+    r"|last night|independence day|H[12])\b|\d\d\d\d[-/.]\d\d[-/.]\d\d|\d\d?[./]\d\d?[./]\d\d\d\d",
     re.IGNORECASE,
 )
+
+FROM = re.compile(r"(?:from|starting)\b", re.IGNORECASE)
+
+BETWEEN = re.compile(r"\bbetween(?: the)?\s+$", re.IGNORECASE)
+
+TO, DASHES = ("to", "until", "till", "through", "up to"), ("-", "–", "—")
+
+A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+LONGEST = 366 * 6  # days of a stretch that has two ends
 
 INNER = re.compile(r"(?:within|in the next|over the next|in the coming|over the coming|in)\b", re.IGNORECASE)
 
@@ -153,7 +190,44 @@ def find_dates(text: str, on: date, *, ahead: bool = False) -> list[Day]:
         if day is not None:
             found.append(day)
             taken = day.end
+    return _stretches(text, found)
+
+
+def _stretches(text: str, days: list[Day]) -> list[Day]:
+    """ "From March to May", "between 2 and 9 June", "Monday to Friday": two dates that bound one stretch are one."""
+    found: list[Day] = []
+    for day in days:
+        before = found[-1] if found else None
+        if before is not None and (joined := _joined(text, before, day)) is not None:
+            found[-1] = joined
+        else:
+            found.append(day)
     return found
+
+
+def _joined(text: str, first: Day, last: Day) -> Day | None:
+    """The stretch that both bound, or None; a year said once, at the end, holds for both."""
+    bound, between = text[max(0, first.start - 8) : first.start], text[first.end : last.start].strip()
+    said = text[first.start : first.end], text[last.start : last.end]
+    led = FROM.match(said[0]) and (between in TO or (not between and last.lead == "until"))
+    if not led and not (between == "and" and BETWEEN.search(bound)) and between not in DASHES:
+        return None
+    begin = first.first
+    if A_YEAR.search(said[1]) and not A_YEAR.search(said[0]):
+        begin = _in_year(begin, last.last)
+    if begin > last.first or (last.first - begin).days > LONGEST:
+        return None
+    precision: DatePrecision = first.precision if first.precision == last.precision else "unknown"
+    return Day(first.start, last.end, begin, last.last, precision, "at", last.ahead)
+
+
+def _in_year(day: date, last: date) -> date:
+    """The same day in the year of ``last``, or in the one before where it would come after it."""
+    for number in (last.year, last.year - 1):
+        moved = date(number, day.month, min(day.day, 28) if day.month == 2 else day.day)
+        if moved <= last:
+            return moved
+    return day
 
 
 def _at(text: str, hint: re.Match[str], told: Told, floor: int) -> Day | None:

@@ -100,3 +100,33 @@ def test_any_count_of_any_unit_is_a_day_or_nothing(count: int, unit: str, on: da
     for phrase in (f"within {count} {unit}s", f"{count} {unit}s ago", f"over the past {count} {unit}s"):
         for day in find_dates(phrase, on, ahead=True):
             assert day.first <= day.last
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("between March and May", date(2025, 3, 1), date(2025, 5, 31)),
+        ("from March to May 2026", date(2026, 3, 1), date(2026, 5, 31)),
+        ("from November 2025 until February 2026", date(2025, 11, 1), date(2026, 2, 28)),
+        ("from November to February 2026", date(2025, 11, 1), date(2026, 2, 28)),
+        ("6\u20138 June 2025", date(2025, 6, 6), date(2025, 6, 8)),
+        ("June 6 to 8, 2025", date(2025, 6, 6), date(2025, 6, 8)),
+        ("on 25.10.2025", date(2025, 10, 25), date(2025, 10, 25)),
+        ("on 10/25/2025", date(2025, 10, 25), date(2025, 10, 25)),
+        ("2025/10/25", date(2025, 10, 25), date(2025, 10, 25)),
+        ("in the week of March 18, 2025", date(2025, 3, 17), date(2025, 3, 23)),
+        ("the week beginning 18 March 2025", date(2025, 3, 18), date(2025, 3, 24)),
+        ("in H2 2025", date(2025, 7, 1), date(2025, 12, 31)),
+        ("2025 Q3", date(2025, 7, 1), date(2025, 9, 30)),
+        ("later this year", date(2024, 11, 24), date(2024, 12, 31)),
+        ("earlier this month", date(2024, 11, 1), date(2024, 11, 24)),
+    ],
+)
+def test_stretches_and_written_dates(text: str, first: date, last: date) -> None:
+    (day,) = find_dates(text, date(2024, 11, 24), ahead=True)
+    assert (day.first, day.last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["10/05/2025", "between 10 and 20 tanks", "31.02.2025", "a score of 3.5"])
+def test_what_could_mean_two_days_is_not_guessed(text: str) -> None:
+    assert find_dates(text, date(2024, 11, 24)) == []

@@ -1,8 +1,9 @@
-"""Learn the weights of the worthiness model from ``sentences.tsv`` and ``paragraphs.tsv``: ridge logistic regression, by Newton's method.
+"""Learn the weights of the worthiness model: ridge logistic regression, by Newton's method.
 
     python -m claims.extraction.training.train
 
-The figures it reports are of five-fold cross-validation; the weights it writes are of all sentences.
+It learns from ``sentences.tsv`` and ``paragraphs.tsv``. The figures it reports are of five-fold cross-validation; the
+weights it writes are of all sentences.
 """
 
 from __future__ import annotations
