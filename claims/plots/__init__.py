@@ -5,7 +5,8 @@ it stands inline under a strict CSP; its text takes the page's colour, and every
 what it shows.
 """
 
+from claims.plots import cards
 from claims.plots.drawing import PAPER, SCREEN, Look, png, svg, warm
 from claims.plots.rows import table
 
-__all__ = ["PAPER", "SCREEN", "Look", "png", "svg", "table", "warm"]
+__all__ = ["PAPER", "SCREEN", "Look", "cards", "png", "svg", "table", "warm"]

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from claims import contract, ledger, plots
 from claims.models import Case, Claim, Verdict, casebook
 from claims.models.enums import CaseState
+from claims.pages.reading import words
+from claims.site import citing
 from claims.site.public import ANYBODY, answer, number
 
 ROWS = 50
@@ -43,6 +45,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponseBase:
     stands = casebook.for_readers(found, today=day)
     context = {
         "case": contract.cases.listed([found], outsider=True, now=now)[0] | {"state": stands.state},
+        "told": f"{words(stands.state).capitalize()}: {found.title}",
+        "mark": f"{found.version}-{stands.state}-{day:%Y%m%d}",
         "signs": contract.cases.signs(found, stands.state, day),
         "elsewhere": ELSEWHERE[CaseState(stands.state)],
         "timeline": (told := ledger.as_object(stands)),
@@ -87,7 +91,8 @@ def case_verdict(request: HttpRequest, verdict: Verdict, *, now: datetime) -> Ht
     """The rating of a case as the public reads it."""
     told = contract.verdicts.verdict(verdict, outsider=True, today=now.date())
     chain = Verdict.objects.visible_to(ANYBODY).filter(case=verdict.case_id).order_by("-published_at", "-id")[:50]
-    context = {"verdict": told, "chain": chain if len(chain) > 1 else [], "sample": verdict.demo}
+    cited = citing.words(told, words(verdict.case_state).capitalize(), told["case"]["title"])
+    context = {"verdict": told, "chain": chain if len(chain) > 1 else [], "sample": verdict.demo, **cited}
     return answer(request, "site/case_verdict.html", context)
 
 

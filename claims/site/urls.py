@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import actors, cases, corrections, data, front, pages, search, sitemap, verdicts
+from . import actors, cards, cases, corrections, data, front, pages, search, sitemap, verdicts
 
 app_name = "site"
 urlpatterns = [
     path("", front.front, name="front"),
     path("search/", search.search, name="search"),
     path("verdicts/<int:pk>/", verdicts.verdict, name="verdict"),
+    path("verdicts/<int:pk>/card.png", cards.of_verdict, name="verdict-card"),
+    path("cases/<int:pk>/card.png", cards.of_case, name="case-card"),
     path("actors/<int:pk>/", actors.actor, name="actor"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/plot.svg", cases.picture, {"kind": "svg"}, name="case-svg"),

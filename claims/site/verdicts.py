@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims import contract
 from claims.models import Actor, Claim, Verdict
 from claims.models.enums import VerdictState
-from claims.site import cases, scale
+from claims.site import cases, citing, scale
 from claims.site.public import ANYBODY, answer, of_claims
 
 
@@ -33,6 +34,9 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
         "actors": _actors(shown["reading"]),
         "scale": scale.toned(points),
         "tone": scale.tone(shown["rating"]["value"], points),
+        "place": [point.pk for point in points].index(shown["rating"]["id"]) + 1,
+        "about": reverse("site:page", args=["scale"]),
+        **citing.words(shown, shown["rating"]["name"], f"“{shown['claim']['quote']}”"),
         "chain": _chain(found),
         "sample": found.demo,
     }
