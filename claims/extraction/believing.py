@@ -11,7 +11,7 @@ from claims.extraction.predicates import Frame
 from claims.extraction.reading import Draft
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
-from claims.extraction.tree import child, passive, subject
+from claims.extraction.tree import child, children, passive, subject
 from claims.extraction.words import BLOC, INSTRUMENTS, LENT, PUBLIC, RECEIVES, STANDING
 
 if TYPE_CHECKING:
@@ -45,14 +45,8 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     says that the paragraph names one, ``told`` that it holds a claim already."""
     figure = made.quantity is not None or made.amount is not None
     gives, gets = _known(made.actor) or _ours(made), _known(made.recipient)
-    if made.frame.theme.root.lower_ == "nothing":
-        moved = made.frame.name in ("arrive", "give", "receive") and made.stance.negated
-        return moved and near and FIELD.search(stage.text) is not None  # "nothing has come"
-    if made.frame.theme.bare and not figure:
-        moves = made.frame.name not in ("approve", "commit", "service")
-        return (
-            (told or (gives and made.stance.ahead)) and moves and made.frame.theme.before is not None
-        )  # "the rest are to follow", "they will be home by May"
+    if made.frame.theme.root.lower_ == "nothing" or (made.frame.theme.bare and not figure):
+        return _pronoun(made, stage, near=near, gives=gives, told=told)
     if told and not figure and _dated(made):
         return True
     if made.frame.relation == "label":
@@ -64,14 +58,38 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
         return False
     if made.frame.name in ("generic", "be"):
-        known = near and (gives or gets or made.place is not None or made.step == "allocated")
-        told = told or (gives and gets)
-        strength = made.frame.theme.sort.strength
-        sure = strength in SURE or (made.stance.ahead and strength in ("package", "money", "aid"))
-        return figure and ((known and sure) or told)
+        return _unlisted(made, near=near, gives=gives, gets=gets, told=told)
+    if made.frame.name == "include" and strength_of(made) in SURE:
+        return figure or gives or gets  # "the new aid package includes 12 launchers"
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, stage, near=near, gives=gives, gets=gets, figure=figure, told=told)
+
+
+def _pronoun(made: Draft, stage: Stage, *, near: bool, gives: bool, told: bool) -> bool:
+    """Whether what has no noun of its own is one that was told of: "the rest are to follow", "nothing has come"."""
+    if made.frame.theme.root.lower_ == "nothing":
+        moved = made.frame.name in ("arrive", "give", "receive") and made.stance.negated
+        return moved and near and FIELD.search(stage.text) is not None
+    moves = made.frame.name not in ("approve", "commit", "service")
+    return (told or (gives and made.stance.ahead)) and moves and made.frame.theme.before is not None
+
+
+def _unlisted(made: Draft, *, near: bool, gives: bool, gets: bool, told: bool) -> bool:
+    """Whether a thing under a verb of no list is aid: one of the surest nouns with a figure, by a state."""
+    strength, figure = strength_of(made), made.quantity is not None or made.amount is not None
+    if strength == "unknown" and _human(made.frame.theme.noun.lower_):
+        return False  # "four members will between them send"
+    if strength == "strong" and not figure:
+        return gives and (gets or made.place is not None) and made.frame.relation == "nsubj"
+    known = near and (gives or gets or made.place is not None or made.step == "allocated")
+    sure = strength in SURE or (made.stance.ahead and strength in ("package", "money", "aid"))
+    return figure and ((known and sure) or told or (gives and gets))
+
+
+def strength_of(made: Draft) -> str:
+    """How telling the thing's noun is."""
+    return made.frame.theme.sort.strength
 
 
 def _unsupported(made: Draft, *, gives: bool, gets: bool, told: bool) -> bool:
@@ -137,13 +155,17 @@ def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, fig
 
 def _arrived(made: Draft, stage: Stage) -> bool:
     """Whether lorries or doctors without a state came in a paragraph of our field."""
-    moved = made.frame.name in ("arrive", "receive", "give") and made.frame.theme.sort.strength in ("weak", "rescue")
+    name, strength = made.frame.name, made.frame.theme.sort.strength
+    moved = name in ("arrive", "receive", "give") and strength in ("weak", "rescue", "aid")
+    moved = moved or (name == "approve" and made.frame.predicate.lemma_ == "let")  # "five trucks were let through"
     return moved and FIELD.search(stage.text) is not None
 
 
 def _at_home(made: Draft, *, gives: bool, gets: bool, told: bool) -> bool:
     """Whether a state takes or spends money within: taxes that an office collects, buses for the mayor's own city."""
-    taken = made.frame.predicate.lemma_ in TAKES and made.frame.theme.sort.strength == "fund" and not (gives or told)
+    alms = made.frame.name == "pledge"  # "raised $6.5 billion for Ukraine"
+    taken = made.frame.predicate.lemma_ in TAKES and made.frame.theme.sort.strength == "fund"
+    taken = taken and not (gives or told or (alms and gets))
     return taken or (DOMESTIC.search(_clause(made)) is not None and not gets)
 
 
@@ -222,7 +244,8 @@ def _private(stage: Stage, frame: Frame) -> bool:
     if doer.pos_ == "PROPN" or doer.pos_ == "NUM":
         return doer.lemma_.lower() in ("museum", "university", "club")
     if doer.lower_ in ("bank", "fund", "group", "insurer", "company") and stage.cast.last is None:
-        return True  # "the bank lent small firms", unless it was named before
+        owned = any(stage.mention(kid) is not None for kid in children(doer, "poss"))
+        return not owned  # "the bank lent small firms", unless it was named before; "the UN's emergency fund" may give
     return (
         doer.lemma_.lower() not in PUBLIC
         and doer.lower_ not in PUBLIC

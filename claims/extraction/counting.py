@@ -23,6 +23,8 @@ AFTER = re.compile(
     r"(?: (?:in|at|for|to|near|around) (?:the )?[A-Z][\w’'-]+| for (?:its|the|their) \w+)?(?:, | \(|: | – )"
     r"(?:some |about |around |roughly )?"
 )
+OF_THEM = re.compile(r" of (?:them|which)\b")
+AFTER_MARK = re.compile(r"[,(–—-] ?$")
 CLOSED = re.compile(r"(?: of them| all told| in all)?\s*(?:[,;.:)–]|$)")
 
 
@@ -52,6 +54,13 @@ def count(line: Line, themes: list[Theme]) -> None:
             continue
         before = [theme for theme in themes if theme.noun.idx - line.offset < figure.start and theme.figure is None]
         owner = next((theme for theme in before[:-3:-1] if _after(line, theme, figure)), None)
+        if (
+            owner is None
+            and before
+            and OF_THEM.match(line.text, figure.end)
+            and AFTER_MARK.search(line.text[: figure.start])
+        ):
+            owner = before[0]  # "Turkish drones have been delivered to Mali, six of them"
         if owner is None and before and _said_of(line, before[-1], figure):
             owner = before[-1]
         if owner is not None:
@@ -149,7 +158,7 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
         root = token
         while root.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod") and root.head.i > root.i:
             root = root.head
-        if any(root in (theme.root, theme.noun) for theme in (*themes, *found)):
+        if any(root in (theme.root, theme.noun) for theme in (*themes, *found)) or _whole(root, themes):
             continue
         if (fallen := _fallen(token, figure)) is not None:
             found.append(fallen)
@@ -161,6 +170,12 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
             known = Theme(token, of, [UNKNOWN], figure=figure) if of is not None else None  # "150 of his countrymen"
             found.append(known or Theme(token, token, [NUMBER], figure=figure, bare=True))
     return found + _rests(line) + _pronouns(line)
+
+
+def _whole(root: Token, themes: list[Theme]) -> bool:
+    """Whether the noun is what a number of a thing is taken of: "160 of the 300 *tonnes* of food"."""
+    above = root.head.head
+    return root.dep_ == "pobj" and root.head.lower_ == "of" and any(above == theme.root != root for theme in themes)
 
 
 def _fallen(token: Token, figure: Figure) -> Theme | None:

@@ -131,7 +131,7 @@ def standing(theme: Theme) -> Frame | None:
 def generic(theme: Theme) -> Frame | None:
     """A counted thing under a verb that no list knows: where it stands and in what time still says much."""
     if theme.figure is None and theme.money is None and (not theme.bare or theme.root.pos_ == "PRON"):
-        return None
+        return _there(theme) or _detailed(theme)
     node = theme.root
     while node.dep_ in ("conj", "appos") and nominal(node.head):
         node = node.head
@@ -149,6 +149,26 @@ def generic(theme: Theme) -> Frame | None:
     if verb.lemma_ in NOT_FRAMES or verb.lemma_ in SAYS or verb_frame(verb) is not None:
         return None
     return Frame(theme, "generic", verb, verb, relation)
+
+
+def _there(theme: Theme) -> Frame | None:
+    """ "Sweden's tanks are to be in Ukraine by spring", "Dutch Patriots are en route": known things somewhere."""
+    verb = theme.root.head
+    if theme.root.dep_ != "nsubj" or verb.lemma_ != "be" or theme.sort.strength != "strong" or theme.sort.role:
+        return None
+    inner = child(verb, "xcomp")
+    verb = inner if inner is not None and inner.lemma_ == "be" else verb
+    where = any(prep.lower_ in ("in", "en", "at", "on", "there") for prep in children(verb, "prep", "advmod"))
+    return Frame(theme, "be", verb, verb, "nsubj") if where else None
+
+
+def _detailed(theme: Theme) -> Frame | None:
+    """ "Rome confirmed its twelfth package"."""
+    verb, first = theme.root.head, child(theme.root, "amod")
+    told = verb.lemma_ in ("confirm", "detail", "outline", "finalise", "finalize") and theme.root.dep_ == "dobj"
+    row = first is not None and first.tag_ in ("JJ", "JJS") and child(theme.root, "poss") is not None
+    summed = theme.sort.strength in ("package", "aid", "money") and theme.root.lemma_ in ("package", "tranche")
+    return Frame(theme, "announce", verb, verb, "dobj") if told and row and summed else None
 
 
 def _being(theme: Theme, verb: Token, relation: str) -> Frame | None:

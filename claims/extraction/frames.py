@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lines import Theme
 from claims.extraction.tree import child, children, nominal, status, verbal
-from claims.extraction.words import EVENTIVE, MEASURES, SAYS, noun_frames, verb_frames
+from claims.extraction.words import CARRYING, EVENTIVE, MEASURES, SAYS, noun_frames, verb_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,11 +30,18 @@ def find_frame(theme: Theme) -> Frame | None:
     if portioned(theme):
         return None
     frame = next((found for ask in WAYS if (found := ask(theme)) is not None), None)
-    if frame is None:
+    if frame is None or _borne(frame):
         return None
     if frame.verb is not None:
         frame.chain, frame.top = above(frame.verb)
     return frame
+
+
+def _borne(frame: Frame) -> bool:
+    """Whether it is only the load of what moves: "lorries reached Tawila *carrying food*"."""
+    verb = frame.verb
+    borne = verb is not None and verb.lemma_ in CARRYING and verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl")
+    return borne and frame.theme.figure is None and frame.theme.sort.role is None
 
 
 def again(theme: Theme, before: str | None) -> Frame | None:
@@ -155,10 +162,10 @@ def _at_verb(
     theme: Theme, verb: Token, relation: str, noun_frame: tuple[str, Token] | None, prep: str | None
 ) -> Frame | None:
     name = _named(theme, verb, relation)
-    if noun_frame is not None:
-        return _at_event(theme, verb, relation, noun_frame, name, prep)
     if verb.lemma_ == "thank" and relation == "prep for":
         return Frame(theme, "receive", verb, verb, "thanked")
+    if noun_frame is not None:
+        return _at_event(theme, verb, relation, noun_frame, name, prep)
     if name is None or (name == "receive" and theme.sort.role is not None):
         return located(theme, verb, relation) or _through(theme, verb, relation)
     if name != "be" and not fits(theme, name, verb, relation):
@@ -177,6 +184,8 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
             and verb.lemma_ in ("sit", "wait", "stand", "stay", "remain")
         ):
             return "be"  # "the flour is sitting in a warehouse"
+        if name == "deploy" and theme.money is not None:
+            return "give"  # "put $100 million into the appeal"
         if name == "withdraw" and verb.lemma_ in ("get", "take"):
             return verb_frames().get(verb.lemma_)  # "will get 1.5 billion out of the windfall"
         name = "include" if name == "hold" else name  # "the parcel holds ten mortars"

@@ -11,7 +11,7 @@ from claims.extraction.frames import above, portioned
 from claims.extraction.lines import Line, Theme
 from claims.extraction.predicates import Frame, verb_frame
 from claims.extraction.tree import child, nearest_clause, verbal
-from claims.extraction.words import CUES, MASS_UNITS, NOT_FRAMES, noun_frames
+from claims.extraction.words import CUES, MASS_UNITS, NOT_FRAMES, SAYS, noun_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +27,8 @@ def guess(line: Line, theme: Theme) -> Frame | None:
         return None
     if theme.sort.role is not None and theme.figure is None:
         return None  # "shares in Japanese companies" are no soldiers
+    if _acts(theme):
+        return None
     if theme.root.head.lemma_ in HOSTILE and theme.root.dep_ in ("dobj", "nsubjpass"):
         return None
     low, high = piece(line, theme)
@@ -43,9 +45,20 @@ def guess(line: Line, theme: Theme) -> Frame | None:
     return frame
 
 
+def _acts(theme: Theme) -> bool:
+    """Whether the counted are who speaks or gives, and no thing: "two officers told", "four members will send"."""
+    verb = theme.root.head
+    if theme.root.dep_ != "nsubj":
+        return False
+    if verb.lemma_ in SAYS:
+        return theme.sort.role is not None or theme.sort.strength == "unknown"
+    return theme.sort.strength == "unknown" and child(verb, "dobj", "dative") is not None
+
+
 def numbered(theme: Theme) -> bool:
     """ "The 47th tranche", "its ninth package": one of a row, told apart without a figure."""
-    row = theme.sort.strength in ("package", "aid", "money") or theme.sort.noun.endswith("aid")
+    owned = child(theme.root, "poss") is not None and theme.sort.role is None  # "Doha's fifth plane"
+    row = theme.sort.strength in ("package", "aid", "money") or theme.sort.noun.endswith("aid") or owned
     return row and any(ORDINAL.search(word.lower_) for word in theme.root.subtree if word.i < theme.root.i)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.extraction.predicates import Frame
+from claims.extraction.predicates import Frame, verb_frame
 from claims.extraction.shapes import Modality
 from claims.extraction.tree import (
     Status,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 REPORTS = ("report", "claim", "allegation", "suggestion", "accusation", "rumour", "rumor", "idea", "notion", "story")
 SCHEDULED = ("go", "fly", "follow", "come", "depart", "leave", "sail", "head", "return", "start")
 HABITS = ("daily", "day", "usually", "often", "regularly", "now", "already", "again", "still", "continue")
+ALLOWS = ("approve", "commit", "allocate", "fund")
 CONDITIONAL = ("if", "unless", "provided", "providing", "assuming")
 
 
@@ -169,8 +170,9 @@ def _governor(word: Token, verb: Token) -> Modality | None:
         return "promised"
     if lemma == "be":
         return _predicated(word, verb)
-    if lemma in PLANS and lemma not in DONE_GOVERNORS:
-        return "planned"
+    allowed = word.pos_ == "VERB" and verb_frame(word) in ALLOWS
+    if (lemma in PLANS and lemma not in DONE_GOVERNORS) or allowed:
+        return "planned"  # "approved sending mines", "gave the go-ahead for tanks to be sent"
     return "promised" if lemma == "go" and word.tag_ == "VBG" else None
 
 

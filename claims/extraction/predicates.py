@@ -148,7 +148,7 @@ def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
         return name == "receive"
     if idiom_of(verb) == name:
         return prep in ("to", "on", "for")
-    if prep in ("on", "for") and name in ("allocate", "fund", "commit", "buy", "pledge"):
+    if prep in ("on", "for") and name in ("allocate", "fund", "commit", "buy", "pledge", "approve"):
         return True
     near = prep != "in" or verb.nbor().lower_ == prep  # "flew in tents", not "flew tents in three sorties"
     particle = near and f"{verb.lemma_.lower()} {prep}" in verb_frames()  # "part with ten jets", "wave through a loan"

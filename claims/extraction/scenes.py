@@ -213,7 +213,8 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     made = draft(
         scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.setting, scene.stage.cast.last
     )
-    near, told = bool(scene.stage.mentions) or voice.speaker is not None, scene.told
+    near = bool(scene.stage.mentions) or voice.speaker is not None or scene.stage.cast.last is not None
+    told = scene.told or (frame.theme.before is not None and not frame.theme.bare)
     if frame.relation == "loose":
         low, high = piece(line, frame.theme)
         made.start, made.end = trim(scene.stage.doc, low + line.offset, high + line.offset)

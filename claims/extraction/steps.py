@@ -22,6 +22,8 @@ UNDER_WAY = re.compile(
 STANDBY = re.compile(r"\b(?:on stand ?-?by|on (?:high )?alert|at readiness|ready to (?:go|deploy|leave|move|fly))\b")
 HANDS = ("deliver", "distribute", "ship", "send", "hand", "pay", "disburse", "bring", "carry")
 RATE = re.compile(r"\b(?:a|each|every|per) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly|annually)\b")
+STORES = re.compile(r"\b(?:stocks?|stockpiles?|stores?|inventor(?:y|ies)|arsenals?|depots?|reserves?|drawdown)\b")
+ON_ORDER = re.compile(r"\b(?:on order|in the (?:pipeline|works)|on the books|in the offing|outstanding|still owed)\b")
 HELD = re.compile(r"\b(?:on hold|on ice|frozen|suspended|blocked|held back|off the table)\b")
 PLAIN: dict[str, Step] = {
     "pledge": "pledged", "slip": "pledged", "boost": "pledged", "commit": "committed", "sale": "committed",
@@ -75,7 +77,11 @@ def _aid(frame: Frame, stance: Stance) -> Step | None:
     ):
         return cast("Step", INSTRUMENTS[doer.lemma_.lower()])
     held = frame.verb is not None and frame.verb.lemma_ in ("be", "remain", "stay", "sit", "put")
-    if "stop" in (name, operator) or name == "withdraw" or (held and HELD.search(_words(frame))):
+    if held and ON_ORDER.search(_words(frame)):
+        return "pledged"
+    if "withdraw" in (name, operator) and (frame.theme.money is not None or STORES.search(_words(frame))):
+        return "pledged" if stance.ahead else "allocated"  # "a $1.25 billion drawdown", "taken out of our stocks"
+    if {"stop", "withdraw"} & {name, operator} or (held and HELD.search(_words(frame))):
         return "cancelled"
     if operator:
         over = _aid_operator(frame, operator, stance)

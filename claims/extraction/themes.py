@@ -53,7 +53,8 @@ def _theme(line: Line, item: Item) -> Theme | None:
             return Theme(noun, noun, [item.sort])
         over = [other.sort for other in line.items if line.token(other.end - 1) == head]
         known = bool(over)
-        if known and (item.sort.role is None) != (over[0].role is None):
+        fighters = known and over[0].role == "fighters" and _flies(item)
+        if known and not fighters and (item.sort.role is None) != (over[0].role is None):
             return None  # "army trucks" are trucks, "drone pilots" are pilots
         brand = not item.sort.noun.islower() and item.sort.strength == "strong" and head.lemma_.lower() in VEHICLES
         named = brand or (head.pos_ == "PROPN" and noun.text.islower() and item.sort.strength in ("strong", "weak"))
@@ -89,8 +90,14 @@ def _guarded(line: Line, item: Item, noun: Token) -> bool:
         return True
     if before[-1:] == ["in"] and key == "supply":
         return True
+    if key == "fighter" and any(other.end + 3 >= item.start > other.start for other in line.items if _flies(other)):
+        return True  # "Gripen E fighters"
     heads, tails = metaphors()
     return key in heads and any(of.lemma_.lower() in tails for of in preposition(noun, "of"))
+
+
+def _flies(item: Item) -> bool:
+    return item.sort.category == "aircraft" and item.sort.role is None
 
 
 def _climb(theme: Theme) -> None:
