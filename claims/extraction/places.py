@@ -10,7 +10,7 @@ from claims.extraction.stage import Stage
 
 if TYPE_CHECKING:
     pass
-from claims.extraction.roles import bounds
+from claims.extraction.receivers import bounds
 
 
 def place_of(stage: Stage, frame: Frame, actor: Party | None, recipient: Party | None) -> str | None:

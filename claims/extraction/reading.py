@@ -18,7 +18,8 @@ from claims.extraction.places import place_of
 from claims.extraction.predicates import Frame
 from claims.extraction.quantities import amount_of, quantity_of
 from claims.extraction.quotations import Voice, hearsay
-from claims.extraction.roles import actor_of, recipient_of
+from claims.extraction.receivers import recipient_of
+from claims.extraction.roles import actor_of, owner
 from claims.extraction.shapes import Amount, ItemCategory, Kind, Measure, Modality, Party, Period, Quantity, Side, Step
 from claims.extraction.stage import Stage
 from claims.extraction.tree import children, preposition, status, subject
@@ -112,7 +113,7 @@ def _parties(
 ) -> tuple[Party | None, Party | None]:
     """Giver and receiver: from the clause, else from the claim that it carries on, else from who speaks."""
     actor = actor_of(stage, frame, speaker)
-    recipient = recipient_of(stage, frame, speaker, actor)
+    recipient = recipient_of(stage, frame, speaker, actor, owner(stage, frame, None) if frame.name == "train" else None)
     sum_alone = frame.theme.sort is MONEY and actor is None and recipient is None
     if last is not None and (frame.theme.bare or frame.theme.before is not None or sum_alone):
         actor, recipient = actor or last.actor, recipient or last.recipient

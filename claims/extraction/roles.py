@@ -1,17 +1,17 @@
-"""Who gives, who receives, where: the actor, the recipient and the place of a frame."""
+"""Who gives; for troops, whose they are."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from claims.extraction.actors import Mention
+from claims.extraction import nearby
 from claims.extraction.cast import Figurant
 from claims.extraction.predicates import Frame
+from claims.extraction.receivers import GREETS, bought
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
 from claims.extraction.tree import child, children, passive, preposition, subject
-from claims.extraction.words import HELPS, MAKES, RECEIVES, SAYS
+from claims.extraction.words import MAKES, RECEIVES, SAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,19 +23,6 @@ GIVERS = frozenset(
     "deploy post withdraw train move hold fight leave".split()
 )
 
-GRANTED = ("give", "pledge", "grant", "allocate")
-STRICKEN = re.compile(
-    r"\b(?:earthquakes?|quake|floods?|flooding|cyclone|typhoon|hurricane|famine|drought|victims|survivors|refugees"
-    r"|civilians|displaced|people|families|children|reconstruction|outlay|spending)(?: (?:in|on|of|inside|across))$"
-)
-HANDS = re.compile(
-    r"\b(?:give|gives|gave|giving|send|sends|sent|sending|lend|lends|lent|grant|grants|granted|offer|offers|offered"
-    r"|hand|hands|handed|promise|promised|owe|owes|supply|provide)$"
-)
-
-TO = ("to", "for", "into", "towards", "toward", "with", "in", "over", "at", "inside")
-
-
 MAKERS = frozenset(
     "assemble build capture carry design destroy develop fly loot make manufacture operate seize use".split()
 )
@@ -44,7 +31,7 @@ MAKERS = frozenset(
 def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
     """Who gives or stops giving; for troops, whose they are."""
     if frame.theme.sort.role is not None:
-        own = _owner(stage, frame, voice)
+        own = owner(stage, frame, voice)
         if own is not None and frame.theme.sort.role != "trainees":
             return own
     before = frame.theme.before
@@ -57,10 +44,11 @@ def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None
         if party is not None and not _is_receiver(frame, token):
             return party
     if frame.theme.sort.role is not None and frame.theme.sort.role != "trainees":
-        return _in_charge(stage, frame, voice)
-    if frame.name in RECEIVES:
-        return None
-    return _owner(stage, frame, voice)
+        return nearby.owner(stage, frame) or _in_charge(stage, frame, voice)
+    named = nearby.giver(stage, frame)
+    if named is not None or frame.name in RECEIVES:
+        return named
+    return owner(stage, frame, voice)
 
 
 def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
@@ -117,7 +105,7 @@ def _givers(frame: Frame) -> list[Token]:
         found += list(preposition(noun, "by", "from"))
         found += _by_participle(noun)
     if verb is not None and _acts(frame, verb):
-        doer = subject(verb)
+        doer = subject(verb) if verb.lemma_ not in GREETS else None
         if doer is not None and not _is_theme(frame, doer):
             found.insert(0, doer) if frame.predicate == verb or frame.operator else found.append(doer)
     return found
@@ -131,7 +119,7 @@ def _by_participle(noun: Token) -> list[Token]:
             continue  # "drones built by Ukrainians" are not given by them
         found += list(preposition(kid, "by"))
         doer = child(kid, "nsubj")
-        if doer is not None and doer.lower_ not in ("which", "that", "who"):
+        if doer is not None and doer.lower_ not in ("which", "that", "who") and not bought(kid):
             found.append(doer)
     return found
 
@@ -148,13 +136,16 @@ def _is_theme(frame: Frame, token: Token) -> bool:
     return token == frame.theme.root or token == frame.theme.noun or token == frame.predicate
 
 
-def _owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
-    """ "*North Korean* troops", "*its* soldiers", "troops *from Kenya*": the state in the thing's own phrase."""
-    return _owner_in(stage, (frame.theme.root, frame.theme.noun), voice, leaving=frame.name == "withdraw")
+def owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
+    """ "*North Korean* troops", "*its* soldiers", "troops *from Kenya*": the state in the thing's own phrase, or of the
+    men before it: "rescuers *from Singapore*, 80 men and women"."""
+    root, noun = frame.theme.root, frame.theme.noun
+    beside = (root.head,) if frame.theme.sort.role is not None and root.dep_ == "appos" else ()
+    return _owner_in(stage, (root, noun, *beside), voice, leaving=frame.name == "withdraw")
 
 
 def _owner_in(
-    stage: Stage, nouns: tuple[Token, Token], voice: Figurant | None, *, leaving: bool = False
+    stage: Stage, nouns: tuple[Token, ...], voice: Figurant | None, *, leaving: bool = False
 ) -> Party | None:
     """The state in the phrase of either noun; of what is ``leaving``, "from" names the place it leaves."""
     listed = [part for noun in nouns for part in noun.conjuncts if part.i > noun.i]
@@ -176,120 +167,3 @@ def _owner_in(
             if party is not None and held not in nouns:
                 return party
     return None
-
-
-def recipient_of(stage: Stage, frame: Frame, voice: Figurant | None, actor: Party | None) -> Party | None:
-    """Who receives; for troops, whom they help."""
-    if frame.theme.sort.role is not None:
-        return _helped(stage, frame, actor)
-    for token in _receivers(frame):
-        party = stage.party(token, voice)
-        if party is not None and (actor is None or party.name != actor.name):
-            return party
-    return _named_recipient(stage, frame, actor) or _helped(stage, frame, actor)
-
-
-def _receivers(frame: Frame) -> list[Token]:
-    found: list[Token] = []
-    verb, predicate = frame.verb, frame.predicate
-    if frame.name == "service":
-        found += [kid for kid in children(frame.theme.noun, "amod", "compound", "nmod") if kid.i < frame.theme.noun.i]
-    if frame.name in RECEIVES and verb is not None:
-        found += (
-            list(preposition(predicate, "by")) if passive(predicate) else [s for s in (subject(verb),) if s is not None]
-        )
-    if frame.name == "commit":
-        found += list(preposition(predicate, "with")) + list(preposition(frame.theme.root, "with"))
-    if verb is None and predicate.head.lemma_ in ("welcome", "hail", "confirm", "acknowledge", "await"):
-        found += list(children(predicate.head, "nsubj"))
-    if frame.name in ("arrive",) and verb is not None:
-        found += list(children(predicate, "dobj"))
-    for token in dict.fromkeys((predicate, *((verb,) if verb is not None else ()))):
-        found += list(children(token, "dative"))
-        if passive(token) and frame.name in GRANTED and child(token, "dobj") is not None:
-            found += list(children(token, "nsubjpass"))  # "Kyiv has been granted $3.4 billion"
-        if child(token, "dobj") is not None and any(True for _ in preposition(token, "with")):
-            found += list(children(token, "dobj"))
-    for token in dict.fromkeys((predicate, frame.theme.root, frame.theme.noun, *((verb,) if verb is not None else ()))):
-        found += list(preposition(token, "to", "for", "into", "towards"))
-    return found
-
-
-def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
-    """A state after "to", "for", "into" or, for what arrived, "in" anywhere in the clause: parsers misplace these."""
-    low, high = bounds(frame)
-    arrived = frame.name in ("arrive", "receive", "give")
-    for mention in stage.mentions:
-        if not low <= mention.start < high or (actor is not None and mention.entity.name == actor.name):
-            continue
-        before = stage.text[low : mention.start].rstrip().lower()
-        before = re.sub(r"(?: the)?(?: (?:northern|southern|eastern|western|central|north|south))?$", "", before)
-        word = before.rsplit(" ", 1)[-1]
-        if (
-            word in ("to", "for", "into")
-            or _stands_as_receiver(before, mention)
-            or (
-                arrived
-                and word in ("in", "at", "over", "inside", "near")
-                and mention.form in ("name", "capital", "place")
-            )
-        ):
-            return mention.party(stage.text[mention.start : mention.end])
-        if mention.form == "demonym" and _demonym_receiver(stage, mention):
-            return mention.party(stage.text[mention.start : mention.end])
-    return _compound(stage, frame, actor)
-
-
-def _stands_as_receiver(before: str, mention: Mention) -> bool:
-    """ "Victims of the earthquake *in Myanmar*"; "to give *Fiji* and Tonga …": by the words right before a name."""
-    if mention.form not in ("name", "capital", "place"):
-        return False
-    return STRICKEN.search(before) is not None or (mention.form != "place" and HANDS.search(before) is not None)
-
-
-def _compound(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
-    """ "The *Ukraine* aid bill": the name inside the thing's phrase that is not the giver's."""
-    for kid in frame.theme.root.subtree:
-        mention = stage.mention(kid)
-        if (
-            kid.dep_ in ("compound", "nmod")
-            and mention is not None
-            and mention.form in ("name", "place", "capital")
-            and (actor is None or mention.entity.name != actor.name)
-        ):
-            return mention.party(stage.text[mention.start : mention.end])
-    return None
-
-
-def _demonym_receiver(stage: Stage, mention: Mention) -> bool:
-    """ "To Ukrainian depots": the adjective of a noun led in by "to" or "for"."""
-    before = stage.text[: mention.start].rstrip().lower().rsplit(" ", 2)
-    return bool(before) and (
-        before[-1] in ("to", "for", "into", "reached")
-        or (len(before) > 1 and before[-1] == "the" and before[-2] in ("to", "for", "into"))
-    )
-
-
-def bounds(frame: Frame) -> tuple[int, int]:
-    tokens = list(frame.head.subtree)
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-
-
-def _helped(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
-    low, high = bounds(frame)
-    for token in stage.doc.char_span(low, high, alignment_mode="expand") or ():
-        held = child(token, "dobj") if token.lemma_ in HELPS and token.pos_ == "VERB" else None
-        held = held or (next(preposition(token, "of", "for"), None) if token.lemma_ == "support" else None)
-        if held is None and token.lower_ in ("alongside", "beside"):
-            held = child(token, "pobj")
-        party = stage.party(held, None) if held is not None else None
-        if party is not None and (actor is None or party.name != actor.name):
-            return party
-    return _trained(stage, frame, actor)
-
-
-def _trained(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
-    if frame.name != "train":
-        return None
-    party = _owner(stage, frame, None)
-    return party if party is not None and (actor is None or party.name != actor.name) else None

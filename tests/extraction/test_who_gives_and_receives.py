@@ -60,3 +60,31 @@ def test_whom_it_means(text: str, states: tuple[str, str]) -> None:
 def test_the_us_is_not_us() -> None:
     reading = first("Spain's minister said the US had given Chad ten trucks.")
     assert code(reading.actor) == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Kyiv welcomed the delivery of a first batch of Greek Hawk missiles.", ("GR", "UA")),
+        ("A vessel chartered by the UAE discharged 6,400 tons of diesel at Mukalla.", ("AE", "YE")),
+        ("A contract for 18 howitzers for Ukraine was signed on Monday, to be paid for by Denmark.", ("DK", "UA")),
+        ("Islamabad has received 4,700 of the 10,000 tents it was promised from Beijing.", ("CN", "PK")),
+        ("Washington will withhold 3,500 bombs from Israel.", ("US", "IL")),
+        ("London moved $3 billion to a World Bank fund for Ukraine.", ("GB", "UA")),
+        ("Stockholm and Kyiv signed a contract for 100 fighter jets.", ("SE", "UA")),
+    ],
+)
+def test_who_gives_to_whom(text: str, states: tuple[str, str]) -> None:
+    reading = first(text)
+    assert (code(reading.actor), code(reading.recipient)) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Dozens of Colombian ex-soldiers are fighting in Darfur.", "CO"),
+        ("Some 3,500 troops, 900 of them American, are in northern Estonia.", "US"),
+    ],
+)
+def test_whose_people_stands_beside_them(text: str, state: str) -> None:
+    assert code(read(text)[-1].actor) == state
