@@ -144,9 +144,7 @@ def owner(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
     return _owner_in(stage, (root, noun, *beside), voice, leaving=frame.name == "withdraw")
 
 
-def _owner_in(
-    stage: Stage, nouns: tuple[Token, ...], voice: Figurant | None, *, leaving: bool = False
-) -> Party | None:
+def _owner_in(stage: Stage, nouns: tuple[Token, ...], voice: Figurant | None, *, leaving: bool = False) -> Party | None:
     """The state in the phrase of either noun; of what is ``leaving``, "from" names the place it leaves."""
     listed = [part for noun in nouns for part in noun.conjuncts if part.i > noun.i]
     for noun in dict.fromkeys((*nouns, *listed)):
