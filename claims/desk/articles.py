@@ -18,7 +18,7 @@ from claims.models.article import ArticleQuerySet
 from claims.models.enums import ArticleState, Role
 from claims.models.errors import DomainError, RuleBroken
 
-from . import matches
+from . import matches, overlooked
 from .doors import entered_by, page, person, told, verb
 from .forms import ArticleForm, mistakes
 from .seeing import text_with_claims
@@ -60,6 +60,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
         **(matches.copies(Article.objects.only("wire").get(pk=pk)) if article["origin_of"] else {}),
         "claims": [contract.claims.claim(claim, outsider=False) for claim in claims[:MOST_CLAIMS]],
         "may_send": person(request).holds(Role.REVIEWER),
+        "new_claim": overlooked.NewClaimForm() if overlooked.may_add(person(request), article["state"]) else None,
         "sample": article["demo"],
     }
     return render(request, "desk/article.html", context)

@@ -1,6 +1,7 @@
 """A claim's page, and the buttons on it: each calls one verb."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -17,31 +18,42 @@ from claims.models.enums import DismissReason, Role, Status, VerdictState
 from claims.models.errors import RuleBroken
 from claims.pages import history
 
-from . import cases, drafts, matches
+from . import cases, drafts, matches, meanwhile, overlooked
 from .doors import Context, as_seen, page, person, posted, verb
 from .forms import EvidenceFormSet, ProposalForm, typed_before
+from .reading_forms import PartForm
 from .seeing import text_with_claims, visible
 
 MOST_TOLD = 200
+NOTHING: Mapping[str, PartForm] = MappingProxyType({})
 CAME_BACK = [VerdictState.SENT_BACK, VerdictState.TAKEN_BACK]
 
 
 @page()
 def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The claim; to its holder with the form for a verdict."""
-    claim, user = visible(request, pk), person(request)
+    claim = visible(request, pk)
     drafts.picked_up(request, claim)
-    turn = claim.active_review()
-    context = context_of(claim, turn, user)
+    return shown(request, claim)
+
+
+def shown(
+    request: HttpRequest, claim: Claim, *, refused: Mapping[str, PartForm] = NOTHING, status: int = 200
+) -> HttpResponseBase:
+    """The page as it begins; `refused` are parts of the reading that were sent with mistakes."""
+    user, turn = person(request), claim.active_review()
+    context = context_of(claim, turn, user, refused)
+    if overlooked.may_add(user, claim.article.state):
+        context["new_claim"] = overlooked.NewClaimForm()
     draft = drafts.of(claim, user)
     if draft is not None:
         context |= drafts.told(draft, claim)
     if context["held"] and turn is not None:
         context |= form_to_begin(claim, turn, context["verdicts"], draft)
-    return render(request, "desk/claim.html", context)
+    return render(request, "desk/claim.html", context, status=status)
 
 
-def context_of(claim: Claim, turn: Review | None, user: User) -> Context:
+def context_of(claim: Claim, turn: Review | None, user: User, refused: Mapping[str, PartForm] = NOTHING) -> Context:
     """All that the page shows, whether it is looked at or shown again with what somebody typed."""
     row = contract.claims.rows(Claim.objects.filter(pk=claim.pk), detailed=True).get()
     here = drafts.here(claim, user, turn)
@@ -58,6 +70,7 @@ def context_of(claim: Claim, turn: Review | None, user: User) -> Context:
         "may_decide": user.holds(Role.REVIEWER),
         **matches.found(claim),
         **matches.copies(claim.article),
+        **meanwhile.for_page(claim, row, user, refused),
         **cases.of_claim(claim, user, now=timezone.now()),
     }
 

@@ -5,10 +5,13 @@ from typing import Any
 
 from claims import contract
 from claims.contract.claims import READING
-from claims.models import Actor, Claim, Event
+from claims.flow import mend
+from claims.models import Actor, Claim, Event, User
+from claims.models.enums import Role
 from claims.pages import history, reading
 
 from .doors import Context
+from .reading_forms import FORMS, PartForm
 
 MOST = 200
 PARTIES = ("speaker", "actor", "recipient")
@@ -24,9 +27,8 @@ COLUMNS = {  # of the parts of a reading that hold more than the column of their
 }
 
 
-def parts(claim: Claim) -> list[Context]:
+def parts(claim: Claim, now: Mapping[str, Any]) -> list[Context]:
     """The reading part by part; beside what was mended, what the machine had read, and who mended it when."""
-    now = values(claim)
     events = mendings(claim)
     read = {part.name: part.value for part in reading.parts(contract.claims.reading(_undone(now, events)))}
     mended = {name: event for event in events for name in _touched(event)}
@@ -34,6 +36,21 @@ def parts(claim: Claim) -> list[Context]:
         {**part._asdict(), "machine": read[part.name], "mended": mended.get(part.name)}
         for part in reading.parts(contract.claims.reading(now))
     ]
+
+
+def for_page(claim: Claim, now: Mapping[str, Any], user: User, refused: Mapping[str, PartForm]) -> Context:
+    """The reading part by part, to editors with a form for each; `refused` are forms that were sent with mistakes.
+
+    `now` are the values of the claim's row, as the contract reads them.
+    """
+    may_mend = user.holds(Role.EDITOR) and claim.status not in mend.SETTLED
+    every = parts(claim, now)
+    for part in every:
+        name = part["name"]
+        part["form"] = (refused.get(name) or FORMS[name].of(claim, name)) if may_mend else None
+        part["open"] = name in refused
+    read = [part for part in every if part["value"] or part["mended"] or part["open"]]
+    return {"parts": read, "unread": [part for part in every if part not in read] if may_mend else []}
 
 
 def since(claim: Claim, seen: int, *, apart_from: int) -> Context:

@@ -14,7 +14,9 @@ MOST_MARKED = 1000
 
 def visible(request: HttpRequest, pk: int) -> Claim:
     """The claim of that number, with its article."""
-    claims = Claim.objects.visible_to(person(request)).select_related("article")
+    claims = Claim.objects.visible_to(person(request)).select_related(
+        "article__source", "speaker", "actor", "recipient"
+    )
     return get_object_or_404(claims, pk=pk)
 
 
@@ -33,4 +35,5 @@ def text_with_claims(text: str, article_id: int, *, present: int | None = None) 
             )
             for start, end, pk, status in spans[:MOST_MARKED]
         ),
+        numbered=True,
     )

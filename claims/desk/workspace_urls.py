@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import drafts
+from . import drafts, overlooked, readings
 
 patterns = [
     path("logged-in/", drafts.logged_in, name="logged_in"),
@@ -11,4 +11,6 @@ patterns = [
     path("claims/<int:pk>/preview/", drafts.preview, name="preview"),
     path("claims/<int:pk>/here/", drafts.beat, name="here"),
     path("claims/<int:pk>/leave/", drafts.leave, name="leave"),
+    path("claims/<int:pk>/reading/<slug:part>/", readings.mend_part, name="mend_part"),
+    path("articles/<int:pk>/claim/", overlooked.add, name="add_claim_to"),
 ]

@@ -23,16 +23,17 @@ class Span:
     label: str = ""
 
 
-def marked(text: str, spans: Iterable[Span]) -> SafeString:
+def marked(text: str, spans: Iterable[Span], *, numbered: bool = False) -> SafeString:
     """Paragraphs with a `<mark>` around every span, nested where spans overlap, everything of the text escaped.
 
-    The first piece of a span carries `id="claim-N"`. Links never nest: each piece leads to the shortest span in it.
+    `numbered` paragraphs say in `data-start` where they begin in the text. The first piece of a span carries
+    `id="claim-N"`. Links never nest: each piece leads to the shortest span in it.
     """
     ordered = sorted(spans, key=lambda span: (span.start, -span.end, span.claim))
-    return mark_safe("\n".join(_paragraphs(text, ordered)))  # noqa: S308 - all that is not ours is escaped below
+    return mark_safe("\n".join(_paragraphs(text, ordered, numbered=numbered)))  # noqa: S308 - all that is not ours is escaped below
 
 
-def _paragraphs(text: str, ordered: Sequence[Span]) -> Iterator[str]:
+def _paragraphs(text: str, ordered: Sequence[Span], *, numbered: bool) -> Iterator[str]:
     named: set[int] = set()
     waiting = deque(ordered)
     here: list[Span] = []
@@ -41,7 +42,8 @@ def _paragraphs(text: str, ordered: Sequence[Span]) -> Iterator[str]:
             here.append(waiting.popleft())
         here = [span for span in here if span.end > start]
         cuts = {start, end} | {cut for span in here for cut in (span.start, span.end) if start < cut < end}
-        yield f'<p dir="auto">{"".join(_pieces(text, sorted(cuts), here, named))}</p>'
+        place = f' data-start="{start}"' if numbered else ""
+        yield f'<p dir="auto"{place}>{"".join(_pieces(text, sorted(cuts), here, named))}</p>'
 
 
 def _pieces(text: str, cuts: Sequence[int], spans: Sequence[Span], named: set[int]) -> Iterator[str]:
