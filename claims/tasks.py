@@ -19,7 +19,20 @@ from django.db.models import Model
 from django.utils import timezone
 
 from claims import documents, extraction, fetching, keeping, measures
-from claims.flow import consult, corrections, deliver, extract, feeds, follow, intake, match, queue, review, seal
+from claims.flow import (
+    consult,
+    corrections,
+    deliver,
+    extract,
+    feeds,
+    follow,
+    intake,
+    match,
+    notify,
+    queue,
+    review,
+    seal,
+)
 from claims.models import Article, Claim, Delivery, FactCheck, Feed, KeptAnswer, Verdict
 from claims.models.enums import ArticleState, Status
 
@@ -178,6 +191,11 @@ def sweep() -> None:
 @shared_task
 def seal_events() -> None:
     seal.seal_events()
+
+
+@shared_task
+def send_letters() -> None:
+    notify.send_letters(now=timezone.now())
 
 
 @shared_task

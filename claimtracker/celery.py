@@ -51,6 +51,7 @@ app.conf.update(
         "follow-up": {"task": "claims.tasks.follow_up", "schedule": 300, "options": {"expires": 300}},
         "erase-old": {"task": "claims.tasks.erase_old_requests", "schedule": 3600, "options": {"expires": 3600}},
         "count-words": {"task": "claims.tasks.count_words", "schedule": 3600, "options": {"expires": 3600}},
+        "send-letters": {"task": "claims.tasks.send_letters", "schedule": 600, "options": {"expires": 600}},
         "rerank-queue": {"task": "claims.tasks.rerank_queue", "schedule": 3600, "options": {"expires": 3600}},
     },
     include=["claims.tasks"],

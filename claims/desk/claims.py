@@ -18,7 +18,7 @@ from claims.models.enums import DismissReason, Role, Status, VerdictState
 from claims.models.errors import RuleBroken
 from claims.pages import history
 
-from . import cases, drafts, matches, meanwhile, overlooked
+from . import cases, conversation, drafts, matches, meanwhile, overlooked
 from .doors import Context, as_seen, page, person, posted, verb
 from .forms import EvidenceFormSet, ProposalForm, typed_before
 from .reading_forms import PartForm
@@ -70,6 +70,7 @@ def context_of(claim: Claim, turn: Review | None, user: User, refused: Mapping[s
         "may_decide": user.holds(Role.REVIEWER),
         **matches.found(claim),
         **matches.copies(claim.article),
+        **conversation.about(claim, user),
         **meanwhile.for_page(claim, row, user, refused),
         **cases.of_claim(claim, user, now=timezone.now()),
     }

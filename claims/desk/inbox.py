@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims import contract
 from claims.lists import boxes, claims, echoes, keyset
 from claims.lists.boxes import BOXES, Box
-from claims.models import Claim, User, Verdict
+from claims.models import Claim, SavedFilter, User, Verdict
 from claims.models.enums import DismissReason, Role
 
 from . import filtering
@@ -38,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
         "previous": _at(request, found.previous),
         "beside": beside,
         "query": filtering.kept(request.GET),
+        "saved": list(SavedFilter.objects.of(user)),
         "here": request.get_full_path(),
         "people": people,
         "reasons": DismissReason.choices,

@@ -11,7 +11,20 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from claims import announcing, contract, documents, fetching
-from claims.models import Case, Claim, Delivery, Event, Evidence, LookAgain, Reopening, User, Verdict, casebook, moves
+from claims.models import (
+    Case,
+    Claim,
+    Delivery,
+    Event,
+    Evidence,
+    LookAgain,
+    Notice,
+    Reopening,
+    User,
+    Verdict,
+    casebook,
+    moves,
+)
 from claims.models.case import BY_RULE
 from claims.models.enums import CaseState, Status
 from claims.models.errors import WrongState
@@ -133,6 +146,8 @@ def _pass(pk: int, *, now: datetime) -> int:
         for claim in claims:
             rank = claim.priority_on(now.date())
             claim.move(Status.QUEUED, verb="claim.reopened", by=None, note=last_day(case.due), priority=rank)
+            if claim.standing_verdict is not None:
+                Notice.objects.due_again(claim.standing_verdict, key=f"deadline {case.due}")
             announcing.claim_queued(claim, now=now)
         return 1
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from claims import contract
+from claims import contract, telling
 from claims.models import Case, Claim, Delivery, Event, Review, User, Verdict, casebook, moves
 from claims.models.enums import Status, VerdictState
 from claims.models.errors import NotAllowed, RuleBroken, StaleVersion, WrongState
@@ -38,6 +38,7 @@ def send_back(verdict: Verdict, *, by: User, note: str) -> None:
         claim = _locked_claim(verdict)
         verdict.move(VerdictState.SENT_BACK, verb="verdict.sent_back", by=by, note=note)
         _back_to_author(claim, verdict.proposed_by, by=by, verb="claim.sent_back", note=note)
+        telling.sent_back(verdict, by=by)
 
 
 def take_back(verdict: Verdict, *, by: User) -> None:
@@ -48,6 +49,7 @@ def take_back(verdict: Verdict, *, by: User) -> None:
         claim = _locked_claim(verdict)
         verdict.move(VerdictState.TAKEN_BACK, verb="verdict.taken_back", by=by)
         _back_to_author(claim, by, by=by, verb="claim.taken_back", note="")
+        telling.judged(verdict)
 
 
 def withdraw(verdict: Verdict, *, by: User, reason: str) -> None:
@@ -58,15 +60,17 @@ def withdraw(verdict: Verdict, *, by: User, reason: str) -> None:
         raise WrongState(f"Verdict {verdict.pk} is {verdict.state}: only a published verdict can be withdrawn.")
     if verdict.withdrawal_asked_by_id:
         raise WrongState("The withdrawal was asked for already: another editor approves it, or sends it back.")
-    moves.change(
-        verdict,
-        verb="verdict.withdrawal_asked",
-        by=by,
-        note=reason,
-        guard="state",
-        unrecorded={"withdrawal_reason": reason},
-        withdrawal_asked_by=by,
-    )
+    with transaction.atomic():
+        event = moves.change(
+            verdict,
+            verb="verdict.withdrawal_asked",
+            by=by,
+            note=reason,
+            guard="state",
+            unrecorded={"withdrawal_reason": reason},
+            withdrawal_asked_by=by,
+        )
+        telling.to_sign(verdict, by=by, key=f"withdrawal {event.pk}")
 
 
 def _publish(verdict: Verdict, *, by: User, now: datetime) -> None:
@@ -85,6 +89,7 @@ def _publish(verdict: Verdict, *, by: User, now: datetime) -> None:
         )
         claim.move(Status.PUBLISHED, verb="claim.published", by=by, standing_verdict=verdict)
         _announce(verdict, "verdict.corrected" if old else "verdict.published", now=now)
+        telling.signed_off(verdict, by=by)
 
 
 def _publish_rating(verdict: Verdict, *, by: User, now: datetime) -> None:
@@ -99,6 +104,7 @@ def _publish_rating(verdict: Verdict, *, by: User, now: datetime) -> None:
         )
         casebook.settle(case, now=now, by=by, verb="case.rated")
         _announce(verdict, "verdict.corrected" if old else "verdict.published", now=now)
+        telling.signed_off(verdict, by=by)
         _announce_case(case, "case.rated", now=now)
 
 
@@ -116,18 +122,21 @@ def _carry_out_withdrawal(verdict: Verdict, *, by: User, now: datetime) -> None:
         for case in Case.objects.locked(verdict.case_id or 0):
             casebook.settle(case, now=now, by=by, verb="case.rating_withdrawn")
         _announce(verdict, "verdict.withdrawn", now=now)
+        telling.judged(verdict)
 
 
 def _decline_withdrawal(verdict: Verdict, *, by: User, note: str) -> None:
-    moves.change(
-        verdict,
-        verb="verdict.withdrawal_declined",
-        by=by,
-        note=note,
-        guard="state",
-        unrecorded={"withdrawal_reason": ""},
-        withdrawal_asked_by=None,
-    )
+    with transaction.atomic():
+        moves.change(
+            verdict,
+            verb="verdict.withdrawal_declined",
+            by=by,
+            note=note,
+            guard="state",
+            unrecorded={"withdrawal_reason": ""},
+            withdrawal_asked_by=None,
+        )
+        telling.judged(verdict)
 
 
 def _locked_claim(verdict: Verdict) -> Claim | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from claims import announcing, contract, grounds
+from claims import announcing, contract, grounds, telling
 from claims.models import Claim, Event, Rating, Review, User, Verdict, moves
 from claims.models.enums import DismissReason, ReviewOutcome, Role, Status
 from claims.models.errors import FalseLease, NotAllowed, RuleBroken, Taken, WrongState
@@ -94,6 +94,7 @@ def propose(
         verdict = _write(claim, by=by, evidence=evidence, review_again=review_again or (None, ""), **words)
         Event.objects.record("verdict.proposed", verdict, by=by, after={"claim": claim.pk, "rating": rating.pk})
         claim.move(Status.AWAITING_SIGNOFF, verb="claim.proposed", by=by)
+        telling.to_sign(verdict, by=by)
         return verdict
 
 
@@ -119,7 +120,9 @@ def assign(claim: Claim, *, by: User, to: User | None) -> None:
     """Say whose job the claim is, for days; None: nobody's."""
     if to is not None and not to.holds(Role.REVIEWER):
         raise RuleBroken(f"{to.display_name} cannot review claims.", field="user")
-    moves.change(claim, verb="claim.assigned", by=by, guard="status", assignee=to)
+    with transaction.atomic():
+        event = moves.change(claim, verb="claim.assigned", by=by, guard="status", assignee=to)
+        telling.assigned(claim, event, by=by)
 
 
 def reopen(claim: Claim, *, by: User | None, reason: str, now: datetime) -> None:

@@ -12,9 +12,11 @@ from .event import Event, EventNote, Seal
 from .evidence import Evidence
 from .followup import LookAgain, Reopening
 from .match import FactCheck, Match, WordShare
+from .notice import Notice, NoticeChoice, NoticeKind
 from .page import Page
 from .rating import Rating
 from .review import Review
+from .savedfilter import SavedFilter
 from .source import Feed, Source
 from .spending import Spending
 from .user import ApiToken, User
@@ -40,11 +42,15 @@ __all__ = [
     "KeptAnswer",
     "LookAgain",
     "Match",
+    "Notice",
+    "NoticeChoice",
+    "NoticeKind",
     "Page",
     "Presence",
     "Rating",
     "Reopening",
     "Review",
+    "SavedFilter",
     "Seal",
     "Source",
     "Spending",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from .case import Case
 from .constraints import one_of
+from .notice import Notice
 from .verdict import Verdict
 
 
@@ -24,13 +25,13 @@ class LookAgainQuerySet(models.QuerySet["LookAgain"]):
         return self.filter(closed_at__isnull=True)
 
     def ask(self, verdicts: "models.QuerySet[Verdict]", reason: LookAgainReason, key: str, *, why: str = "") -> int:
-        """Put these verdicts on the list for this reason, each once and never again for the same `key`."""
-        rows = [
-            self.model(verdict_id=pk, reason=reason, key=key, why=why[:300])
-            for pk in verdicts.values_list("pk", flat=True)
-        ]
+        """Put these verdicts on the list for this reason, and tell their authors: once for the same `key`."""
+        found = list(verdicts.only("proposed_by_id", "claim_id", "case_id"))
+        rows = [self.model(verdict_id=verdict.pk, reason=reason, key=key, why=why[:300]) for verdict in found]
         before = self.filter(verdict__in=[row.verdict_id for row in rows], reason=reason, key=key).count()
         self.bulk_create(rows, ignore_conflicts=True)
+        for verdict in found:
+            Notice.objects.due_again(verdict, key=f"{reason} {key}")
         return len(rows) - before
 
 

@@ -33,6 +33,7 @@ SENTENCES: dict[str, str | None] = {
     "claim.taken_back": "{who} took the proposed verdict back",
     "claim.published": "{who} signed the verdict off: it is published",
     "claim.reopened": "{who} reopened it",
+    "claim.said": None,
     "claim.dismissal_undone": "{who} undid the dismissal",
     "claim.verdict_withdrawn": "{who} withdrew the verdict",
     "verdict.proposed": None,
@@ -51,8 +52,9 @@ SENTENCES: dict[str, str | None] = {
     "page.rewritten": "{who} rewrote the page",
     **casewords.SENTENCES,
 }
-# a verdict's own events, where they are told without its claim's
-OF_VERDICT = {
+# what a claim's page tells elsewhere: a verdict's own events, and the conversation
+ALONE = {
+    "claim.said": "{who} wrote",
     "verdict.proposed": "{who} proposed it",
     "verdict.sent_back": "{who} sent it back",
     "verdict.taken_back": "{who} took it back",
@@ -75,7 +77,7 @@ def sentence(event: Event) -> str | None:
 
 def alone(event: Event) -> str:
     """What happened to a verdict, or anything else, where no other event tells it, in one sentence."""
-    told = OF_VERDICT.get(event["verb"])
+    told = ALONE.get(event["verb"])
     return _with_note(told, event) if told else sentence(event) or ""
 
 

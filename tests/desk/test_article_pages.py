@@ -56,9 +56,9 @@ def test_list_and_page_cost_so_many_queries(
 ) -> None:
     factories.make_claims(5)
     article, client = failed(), at(rita)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/desk/articles/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/desk/articles/{article.pk}/")
 
 

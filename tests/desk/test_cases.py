@@ -108,9 +108,9 @@ def test_the_pages_cost_so_many_queries(
     at: Login, omar: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     case, client = a_case(pledge(), pledge("2024-02-01")), at(omar)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, case)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/desk/cases/")
 
 

@@ -58,7 +58,7 @@ def test_the_page_costs_so_many_queries(
 ) -> None:
     claim = factories.take(by=rita).claim
     client = at(rita)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         page(client, claim)
 
 

@@ -159,5 +159,5 @@ def test_many_matches_cost_as_many_queries_as_few(
     match.find(newer)
     assert Match.objects.of(newer).count() == 6
     client = at(rita)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         page(client, newer)

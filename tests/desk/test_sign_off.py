@@ -45,7 +45,7 @@ def test_the_page_costs_so_many_queries(
     at: Login, omar: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     verdict, client = factories.propose(), at(omar)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client, verdict)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from claims import contract, grounds
+from claims import contract, grounds, telling
 from claims.flow.cases.keeping import alive, fresh
 from claims.models import Case, Event, User, Verdict
 from claims.models.case import BY_RULE
@@ -46,6 +46,7 @@ def rate(
         verdict = Verdict.objects.create(case=case, proposed_by=by, demo=case.demo, text_sha256=digest, **words)
         grounds.store(verdict, evidence)
         Event.objects.record("verdict.proposed", verdict, by=by, after={"case": case.pk, "case_state": state})
+        telling.to_sign(verdict, by=by)
         return verdict
 
 
