@@ -108,7 +108,8 @@ def _dated(made: Draft) -> bool:
     noun = made.frame.theme.noun
     named = any(kid.lower_ in ("the", "these", "those", "this") for kid in noun.children)
     ahead = made.frame.name in ("allocate", "give", "arrive", "pledge") and made.stance.ahead
-    return named and ahead and (made.due is not None or noun.lemma_.lower() in ("sum", "amount"))
+    again = made.due is not None or noun.lemma_.lower() in ("sum", "amount") or made.frame.theme.before is not None
+    return named and ahead and again
 
 
 def _unknown_receiver(stage: Stage, made: Draft) -> bool:

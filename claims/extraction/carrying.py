@@ -24,6 +24,7 @@ MILITARY = re.compile(
     r"|deployments?|peacekeep\w+|boots|spies|paratroopers?|military|defence minist\w+|logisticians)\b",
     re.IGNORECASE,
 )
+FAMILIES = frozenset("system unit piece machine device item example battery set craft copy".split())
 LEAST_SUM = 100_000
 DEFINITE = ("the", "these", "those", "all", "remaining", "last", "its", "their", "another", "more")
 COMPATRIOTS = ("countryman", "compatriot", "national", "citizen")
@@ -49,8 +50,12 @@ def remembered(theme: Theme, made: Draft | None, *, led: bool) -> bool:
     return made is not None or (not led and theme.sort.strength not in ("unknown", "number"))
 
 
-def name(stage: Stage, theme: Theme) -> None:
-    """Keep what the thing of a claim is called: after "six IRIS-T systems", "two of the systems" are of their kind."""
+def name(stage: Stage, made: Draft) -> None:
+    """Keep what the thing of a claim is called: after "six IRIS-T systems", "two of the systems" are of their kind;
+    after a sum, "the money" is that."""
+    theme = made.frame.theme
+    if made.amount is not None:
+        stage.cast.named.update(dict.fromkeys(("money", "sum", "fund", "amount", "cash"), theme))
     for noun in (theme.root, theme.noun):
         if noun.pos_ == "NOUN" and theme.sort.strength not in ("unknown", "number", "fund"):
             stage.cast.named[noun.lemma_.lower()] = theme
@@ -70,6 +75,8 @@ def inherit(stage: Stage, theme: Theme) -> None:
     if not theme.bare and (known := _resumed(stage, theme)) is not None:
         theme.before = known
         theme.sorts = known.sorts if theme.sort.strength == "unknown" else theme.sorts
+    if theme.sort.strength == "unknown" and before is not None and _kind_of(theme, before):
+        theme.before, theme.sorts = before, before.sorts
     if theme.sort.strength == "unknown" and _soldierly(stage, theme):
         theme.sorts = [SOLDIERS]
     if theme.sort.strength == "unknown" and before is not None and _weighed(theme):
@@ -87,6 +94,12 @@ def inherit(stage: Stage, theme: Theme) -> None:
         times = 2 if any(kid.lower_ == "two" for kid in theme.root.children) else 1
         low, high = (_part(value, share * times) for value in (before.figure.min, before.figure.max))
         theme.figure = replace(before.figure, min=low, max=high, precision="words", increment=False)
+
+
+def _kind_of(theme: Theme, before: Theme) -> bool:
+    """ "Dutch Patriots …; two more *systems*": a counted noun for things of all kinds, after one of a certain kind."""
+    sure = before.sort.strength == "strong" and before.sort.role is None and before.sort.noun not in FAMILIES
+    return theme.noun.lemma_.lower() in FAMILIES and theme.figure is not None and sure
 
 
 def _summed(stage: Stage, theme: Theme, before: Theme | None) -> None:

@@ -18,6 +18,7 @@ from claims.extraction.predicates import verb_frame
 RESTS = frozenset(
     "half rest others remainder pair balance trio another latter lot first second third fourth fifth".split()
 )
+MANY = frozenset("many most some several all few".split())  # with "of them"
 STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")
 AFTER = re.compile(
     r"(?: (?:in|at|for|to|near|around) (?:the )?[A-Z][\w’'-]+| for (?:its|the|their) \w+)?(?:, | \(|: | – )"
@@ -212,7 +213,8 @@ def _rests(line: Line) -> list[Theme]:
     return [
         Theme(token, token, [NUMBER], bare=True)
         for token in line.sent
-        if token.lower_ in RESTS and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        if token.lower_ in (RESTS | MANY) and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and (token.lower_ in RESTS or any(preposition(token, "of")))
         and all(of.lower_ in ("them", "these", "those") for of in preposition(token, "of"))
     ]  # fmt: skip
 

@@ -106,6 +106,8 @@ def named_sum(theme: Theme) -> Frame | None:
             "conj",
         ):
             return Frame(theme, name, verb, verb, "appos")
+    if theme.root.dep_ == "pobj" and theme.root.head.lower_ in ("for", "about") and not verbal(theme.root.head.head):
+        return None  # "opening the way for grants worth millions"
     if theme.root.lemma_.lower() in ("grant", "loan", "package", "donation", "contribution", "gift", "fund"):
         return Frame(theme, "grant", theme.root, None, "nominal")
     return None
@@ -212,8 +214,8 @@ def modifier(theme: Theme) -> Frame | None:
     for noun in dict.fromkeys((theme.root, theme.noun, *counted)):
         for kid in children(noun, "acl", "relcl"):
             name = verb_frame(kid)
-            if name is None:
-                continue
+            if name is None or any(word.lower_ == "which" and word.head.lower_ == "of" for word in kid.subtree):
+                continue  # "a facility of which the US has transferred $20bn"
             if noun.head.lemma_ in HOSTILE and noun.dep_ in ("dobj", "nsubjpass"):
                 continue  # "shot down several drones that had entered its airspace"
             owner = subject(kid)

@@ -46,6 +46,8 @@ def _borne(frame: Frame) -> bool:
 
 def again(theme: Theme, before: str | None) -> Frame | None:
     """ "On Monday 36 did", "OCHA's tally is 119": the verb before is meant, or what it counted."""
+    if before is not None and theme.money is not None and _of_it(theme):
+        return Frame(theme, before, theme.root, None, "nominal")  # "200 million of it for drones"
     verb = theme.root.head
     told = child(verb, "nsubj") if theme.root.dep_ == "attr" and verb.lemma_ == "be" else None
     if (
@@ -67,6 +69,13 @@ def again(theme: Theme, before: str | None) -> Frame | None:
     if said is not None and said != theme.root and way in MEASURES.get(verb.lemma_.lower(), ()):
         return Frame(theme, "arrive" if before == "give" else before, verb, verb, "nsubj")
     return None
+
+
+def _of_it(theme: Theme) -> bool:
+    """Whether the sum is a part of the one before: "$54 billion *of it* from the EU"."""
+    low = theme.root.i + 1
+    words = theme.root.doc[low : low + 2]
+    return len(words) == 2 and words[0].lower_ == "of" and words[1].lower_ in ("it", "that", "this", "which")
 
 
 def _explained(theme: Theme, head: Token) -> tuple[str, Token] | None:
@@ -206,10 +215,12 @@ def _homeward(verb: Token) -> bool:
 
 def _at_event(
     theme: Theme, verb: Token, relation: str, noun_frame: tuple[str, Token], name: str | None, prep: str | None
-) -> Frame:
+) -> Frame | None:
     """An event noun under a verb that says whether it comes about, or one that only names it ("demands an answer")."""
     if name == "receive":
         return Frame(theme, name, verb, verb, "dobj", preposition=prep)  # "has taken delivery of"
+    if verb.lemma_ == "come" and any(kid.lower_ == "first" for kid in children(verb, "advmod")):
+        return None  # "deliveries to Kyiv come first"
     frame = Frame(theme, noun_frame[0], noun_frame[1], verb, relation, operator=name or "", preposition=prep)
     purpose = relation.startswith("nsubj") and status(verb) == "infinitive"
     if purpose or (name is None and verb.lemma_ not in EVENTIVE):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claims.extraction.actors import Mention
 
 LEAD = re.compile(r"(?:^|[,;:–—(]|\band|\bwhile|\bbut|\bwith)\s*(?:and\s+|while\s+|but\s+)?(?:the\s+)?$", re.IGNORECASE)
+WITH = re.compile(r"(?:[,;]|\band)\s+(?:the\s+)?(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}) with (?:[a-z]+ )?$")
 GAP = re.compile(r"\s+(?:another |a further |just |only )?", re.IGNORECASE)
 COUNTS = re.compile(
     r"\s+(?:says?|said|counts?|counted|puts? (?:it|the (?:figure|number)) at|estimates?|estimated|speaks? of|spoke of"
@@ -58,6 +59,21 @@ def gapped(stage: Stage, line: Line, drafts: list[Draft], last: Draft | None) ->
             found.append(made)
             bare.pop(figure.core_start, None)
     return [made for made in drafts if not made.frame.theme.bare or made in bare.values()] + found
+
+
+def regive(stage: Stage, line: Line, drafts: list[Draft]) -> None:
+    """In "Washington has come forward with $30m, *Beijing with 25,000 tents*" each has its own giver."""
+    for made in drafts:
+        figure = made.frame.theme.figure or made.frame.theme.money
+        led = WITH.search(line.text, max(0, figure.start - 60), figure.start) if figure is not None else None
+        if figure is None or led is None or made.frame.theme.sort.role is not None:
+            continue
+        for mention in stage.mentions:
+            start, end = mention.start - line.offset, mention.end - line.offset
+            if start == led.start("name") and end == led.end("name"):
+                made.actor = mention.party(mention.entity.name)
+                noun = made.frame.theme.noun
+                made.start, made.end, made.fixed = mention.start, noun.idx + len(noun), True
 
 
 def _core(made: Draft) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,13 @@ REPORTS = ("report", "claim", "allegation", "suggestion", "accusation", "rumour"
 SCHEDULED = ("go", "fly", "follow", "come", "depart", "leave", "sail", "head", "return", "start")
 HABITS = ("daily", "day", "usually", "often", "regularly", "now", "already", "again", "still", "continue")
 ALLOWS = ("approve", "commit", "allocate", "fund")
+SOON = re.compile(
+    r"\b(?:within (?:(?:the next|a few|a couple of|\w+) )?(?:days?|weeks?|months?)|tomorrow|soon|shortly"
+    r"|next (?:week|month|year|spring|summer|autumn|winter)|in the (?:coming|next) \w+|not (?:until|before)"
+    r"|later this (?:week|month|year)|in (?:a few|two|three|several) \w+s?"
+    r"|by (?:year - end|the end of|christmas|summer|spring|autumn|winter|next|mid ?-)"
+    r"|(?:this|from|by) (?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
+)
 CONDITIONAL = ("if", "unless", "provided", "providing", "assuming")
 
 
@@ -137,6 +145,10 @@ def _plain(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool, St
 def _scheduled(frame: Frame, verb: Token) -> bool:
     """ "Two go to Kyiv this year", "a team flies tonight": the present tense of a timetable; headlines, which end
     without a mark, tell in it what has happened."""
+    now = verb.tag_ in ("VBZ", "VBP") and not auxiliaries(verb)
+    if now and frame.theme.sort.role is None and SOON.search(" ".join(token.lower_ for token in verb.subtree)):
+        moves = frame.predicate == verb and frame.name in ("arrive", "receive", "give")
+        return moves or (frame.predicate != verb and verb.lemma_ in ("begin", "start", "resume"))
     told = verb.sent[-1].is_punct and not any(kid.lower_ in HABITS for kid in verb.subtree)
     moves = frame.name in ("arrive", "leave", "give", "withdraw", "train") and verb.lemma_ in SCHEDULED
     return told and moves and verb.tag_ in ("VBZ", "VBP", "VB") and frame.predicate == verb and not auxiliaries(verb)
@@ -156,6 +168,8 @@ def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool,
         return said, True, "open" if said == "possible" else "ahead"
     if status(chain[-1]) == "ahead":
         return "promised", True, "ahead"
+    if status(chain[-1]) == "ought":
+        return "planned", True, "ahead"  # "the money should start flowing"
     if chain[0].lemma_ in DONE_GOVERNORS or chain[0].lemma_ in ("fail", "have"):
         return "asserted", False, "done" if status(chain[0]) == "done" else "now"
     if state == "infinitive":
@@ -179,6 +193,7 @@ def _governor(word: Token, verb: Token) -> Modality | None:
 def _predicated(word: Token, verb: Token) -> Modality | None:
     """ "Is to send", "is due to arrive", "is willing to"."""
     ready = child(word, "acomp", "attr")
+    ready = ready if ready is None or ready.i < verb.i else None
     if ready is not None and ready.lemma_.lower() in POSSIBLE:
         return "possible"
     if verb.dep_ != "xcomp":

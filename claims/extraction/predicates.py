@@ -18,7 +18,7 @@ TIMES = {*WEEKDAYS, *MONTHS, "week", "month", "year", "time", "return", "respons
 
 LOADS = frozenset(
     "package tranche shipment consignment delivery aid assistance convoy donation parcel batch list load cargo "
-    "gift".split()
+    "gift sum total drawdown help".split()
 )
 MOTION = ("to", "for", "towards", "into", "from", "through", "in", "out", "home", "back")
 

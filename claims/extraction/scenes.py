@@ -11,7 +11,7 @@ from claims.extraction.carrying import inherit, name, remembered
 from claims.extraction.cast import as_speaker
 from claims.extraction.deadlines import is_old
 from claims.extraction.frames import again, find_frame
-from claims.extraction.gaps import gapped
+from claims.extraction.gaps import gapped, regive
 from claims.extraction.guesses import guess, piece
 from claims.extraction.hearing import Hearing, hear, heard
 from claims.extraction.labels import entries
@@ -133,7 +133,7 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
         if made is not None:
             found.append(made)
             scene.stage.cast.last = made
-            name(scene.stage, theme)
+            name(scene.stage, made)
         elif frame is None or step_of(frame, stance(frame)) is None:
             unread.append(theme)
         if remembered(theme, made, led=led):
@@ -141,6 +141,7 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
                 scene.stage.cast.older, scene.stage.cast.theme = scene.stage.cast.theme, theme
             led = led or made is not None or theme.root.dep_ in ("nsubj", "nsubjpass")
     found = gapped(scene.stage, line, found, scene.stage.cast.last)
+    regive(scene.stage, line, found)
     found += _entered(scene, line, found)
     return found + _guessed(scene, line, unread, found)
 
@@ -167,6 +168,9 @@ def _entered(scene: Scene, line: Line, found: list[Draft]) -> list[Draft]:
 def _borne_out(made: Draft, drafts: list[Draft], scene: Scene) -> bool:
     """Whether a claim that was doubted alone stands in a block that holds another: one with a figure of its own."""
     figure = made.frame.theme.figure or made.frame.theme.money
+    if figure is None and made.frame.theme.bare:  # "many of them are in Ukraine"
+        named = any(other.frame.theme is made.frame.theme.before for other in drafts)
+        return named and believable(made, scene.stage, near=True, told=True)
     if figure is None or _taken(drafts, figure.core_start + made.line.offset):
         return False
     return believable(made, scene.stage, near=True, told=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.reads import first, read
+from tests.extraction.reads import code, first, read
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,46 @@ def test_a_later_sum_is_in_the_money_of_the_one_before() -> None:
         "The EU agreed on a loan of 50 billion euros for Ukraine. The first 4.5 billion could be wired in March."
     )
     assert [reading.amount and reading.amount.currency for reading in readings] == ["EUR", "EUR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("US halts arms shipments to Ukraine", "cancelled"),
+        ("London earmarks £2.5bn for Kyiv", "allocated"),
+        ("10 tonnes of Turkish medicine land in Port Sudan", "delivered"),
+        ("The EU allots 18 million euros in humanitarian aid to Cuba.", "allocated"),
+    ],
+)
+def test_a_headlines_verb_is_one(text: str, step: str) -> None:
+    assert first(text).step == step
+
+
+@pytest.mark.parametrize("text", ["Court clears banker of fraud", "Storm batters coast, thousands without power"])
+def test_other_headlines_are_no_aid(text: str) -> None:
+    assert read(text) == []
+
+
+def test_what_comes_soon_is_ahead_in_the_present_tense() -> None:
+    readings = read("Kyiv gets its first Czech-bought shells within weeks. Deliveries of the missiles begin in May.")
+    assert [(reading.step, reading.modality) for reading in readings[:1]] == [("pledged", "planned")]
+
+
+def test_each_giver_has_its_own_gift() -> None:
+    readings = read("Washington has come forward with $30 million, Beijing with 25,000 tents for Pakistan.")
+    assert [code(reading.actor) for reading in readings] == ["US", "CN"]
+
+
+def test_a_part_of_a_sum_is_a_claim_of_its_own() -> None:
+    readings = read("London promised Kyiv 2.5 billion pounds for the coming year, 200 million of it for drones.")
+    assert [reading.amount and str(reading.amount.max) for reading in readings] == ["2500000000", "200000000"]
+
+
+def test_the_money_is_the_sum_told_of_before() -> None:
+    readings = read("The EU agreed to lend Ukraine 50 billion euros. The money should start flowing before March.")
+    assert [(r.step, r.modality) for r in readings] == [("pledged", "promised"), ("pledged", "planned")]
+
+
+def test_a_noun_for_all_kinds_is_what_was_named_last() -> None:
+    readings = read("Germany gave Ukraine a Patriot battery. Kyiv awaits two more systems by June.")
+    assert [(reading.kind, reading.step) for reading in readings] == [("aid", "delivered"), ("aid", "pledged")]
