@@ -10,8 +10,9 @@ from claims.extraction.cast import Figurant
 from claims.extraction.figures import Figure, currency_of
 from claims.extraction.lines import Line
 from claims.extraction.quotations import Voice
-from claims.extraction.reading import Draft, side_of
+from claims.extraction.reading import Draft
 from claims.extraction.shapes import Amount, Quantity
+from claims.extraction.sides import side_of
 from claims.extraction.stage import Stage
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ def mend(doc: Doc) -> Doc:
     of several subjects in a row the last alone ("By mid-July the *WFP* had brought"); inserted speech set aside."""
     mend_headlines(doc)
     for token in doc:
-        if token.tag_ in ("VBD", "VBZ", "NNS"):
+        if token.tag_ in ("VBD", "VBZ", "VBN", "NNS"):
             _give_speaker(token)
     for token in doc:
         if token.dep_ == "nummod" and token.head.i < token.i:
@@ -39,8 +39,10 @@ def _give_speaker(verb: Token) -> None:
     """See that a verb of saying has its speaker, whatever the parser hung them on."""
     if verb.tag_ == "NNS" and verb.dep_ == "ROOT" and verb.lemma_ in SAYS:
         _as_verb(verb)
-    if verb.tag_ == "NNS" or not says(verb):
+    told = verb.tag_ == "VBN" and child(verb, "nsubj") is not None and child(verb, "aux", "auxpass") is None
+    if verb.tag_ == "NNS" or (verb.tag_ == "VBN" and not told) or not says(verb):
         return
+    verb.tag_ = "VBD" if told else verb.tag_
     found = aside(verb) if verb.lemma_ in SAYS else None
     if found is not None:
         _attribute(verb, found)
@@ -87,7 +89,8 @@ def _behind_comma(verb: Token) -> bool:
 def _attribute(verb: Token, found: Aside) -> None:
     """Give a verb of saying the speaker who stands beside it, and what is said as its clause."""
     if found.name.i < found.role[0].i:
-        return  # "Ana Roth, the minister, said" is understood
+        _join(verb, found.name)
+        return
     words = [token for token in found.role if token.lemma_.lower() in PERSONS or token.lemma_.lower() in OFFICES]
     said = verb.head
     if verb.dep_ == "conj" and said.i < found.role[0].i and child(verb, "nsubj") is None:
@@ -105,6 +108,18 @@ def _attribute(verb: Token, found: Aside) -> None:
         words[0].head, words[0].dep_ = verb, "nsubj"
         if found.name not in words[0].ancestors:
             found.name.head, found.name.dep_ = words[0], "appos"
+
+
+def _join(verb: Token, name: Token) -> None:
+    """ "…, Ana Roth, the minister, said": where the parser made the name part of a list, and the verb of the clause."""
+    if verb.dep_ != "conj" or child(verb, "nsubj") is not None or name in verb.ancestors:
+        return
+    root = verb.sent.root
+    verb.head, verb.dep_ = root, "parataxis"
+    name.head, name.dep_ = verb, "nsubj"
+    for clause in [kid for kid in verb.children if kid.dep_ == "ccomp"]:
+        if any(token.text == ";" for token in verb.doc[verb.i : clause.i]):
+            clause.head, clause.dep_ = root, "conj"
 
 
 def _verb_after(number: Token) -> Token | None:

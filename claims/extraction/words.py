@@ -73,5 +73,6 @@ PAPERS = _structure("papers")
 RELATED = _structure("related")
 POSTED = _structure("posted")
 TITLES = frozenset(table("titles")["titles"])
+FOES = frozenset(frozenset(pair) for pair in table("structure")["foes"]["pairs"])
 OUTLETS = _speech("outlets", "names")
 RECEIVES = ("receive", "expect")  # frames whose subject is who receives

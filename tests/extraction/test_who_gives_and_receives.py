@@ -88,3 +88,30 @@ def test_who_gives_to_whom(text: str, states: tuple[str, str]) -> None:
 )
 def test_whose_people_stands_beside_them(text: str, state: str) -> None:
     assert code(read(text)[-1].actor) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Seventeen Patriot launchers would go to Ukraine first, the Pentagon's policy chief said.", "US"),
+        ("A battalion of 600 is to deploy to Latvia early next year, Stockholm's defence minister said.", "SE"),
+        ("Peru is lending a hand: 36 rescuers fly to Caracas tonight.", "PE"),
+        ("Tokyo promised Hanoi 40 rubber boats. Beijing followed with 2 million dollars.", "CN"),
+    ],
+)
+def test_who_gives_where_the_clause_does_not_say(text: str, state: str) -> None:
+    assert code(read(text)[-1].actor) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Mozambique's president said Rwanda's force in Cabo Delgado would shrink by 1,000 men.", "recipient"),
+        ("Ukraine's army said 3,000 Russian soldiers were in Kupiansk.", "third_party"),
+        ("In Addis Ababa the foreign ministry confirmed that 400 tonnes of Turkish flour had been unloaded for Tigray.", "recipient"),
+        ("“Twelve of the 20 drones are in our hands,” the Moldovan president, Ileana Grosu, said.", "recipient"),
+        ("About 50,000 Ukrainian recruits have been trained since 2022, the British ministry says.", "donor"),
+    ],
+)
+def test_on_whose_side_the_speaker_stands(text: str, side: str) -> None:
+    assert first(text).side == side
