@@ -108,7 +108,10 @@ def test_who_gives_where_the_clause_does_not_say(text: str, state: str) -> None:
     [
         ("Mozambique's president said Rwanda's force in Cabo Delgado would shrink by 1,000 men.", "recipient"),
         ("Ukraine's army said 3,000 Russian soldiers were in Kupiansk.", "third_party"),
-        ("In Addis Ababa the foreign ministry confirmed that 400 tonnes of Turkish flour had been unloaded for Tigray.", "recipient"),
+        (
+            "In Addis Ababa the ministry confirmed that 400 tonnes of Turkish flour had been unloaded for Tigray.",
+            "recipient",
+        ),
         ("“Twelve of the 20 drones are in our hands,” the Moldovan president, Ileana Grosu, said.", "recipient"),
         ("About 50,000 Ukrainian recruits have been trained since 2022, the British ministry says.", "donor"),
     ],
