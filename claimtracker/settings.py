@@ -206,7 +206,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["claims.api.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.negotiation.LateNegotiation",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "claims.api.describing.Description",
     "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttles.Throttle"],
     "NUM_PROXIES": NUM_PROXIES,
     "EXCEPTION_HANDLER": "claims.api.problems.handle",
@@ -214,14 +214,18 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "claimtracker",
-    "DESCRIPTION": "Claims about aid and troops, and the verdicts on them.",
+    "DESCRIPTION": (
+        "Claims about aid and troops, and the verdicts on them. Bodies are JSON in UTF-8, times RFC 3339 in UTC, "
+        "amounts and quantities strings that hold exact decimals. Errors are `application/problem+json` (RFC 9457)."
+    ),
     "VERSION": "1",
+    "LICENSE": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["claims.api.schema.closed_inputs", "claims.api.schema.idempotent_posts"],
+    "POSTPROCESSING_HOOKS": ["claims.api.describing.complete"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

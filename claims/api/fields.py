@@ -16,6 +16,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 _HOST = re.compile(r"[^\s/?#@\\<>\"^`{|}%]+")
 HOST_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$"
+# a host, perhaps who asks before it and a port after it; what the numbers of both may be is not told here
+WEB_ADDRESS = (
+    r"^[Hh][Tt][Tt][Pp][Ss]?://([^\x00-\x20\x7f/?#@]*@)?"
+    r"(\[[0-9A-Fa-f:.]+\]|[^\x00-\x20\x7f\s/?#@\\<>\"^`{|}%:\[\]]+)(:[0-9]*)?([/?#][^\x00-\x20\x7f]*)?$"
+)
 AN_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
 
 
@@ -108,7 +113,7 @@ class Moment(DayOrMoment):
         return found
 
 
-@extend_schema_field({"type": "string", "maxLength": 2000, "pattern": "^https?://"})
+@extend_schema_field({"type": "string", "maxLength": 2000, "pattern": WEB_ADDRESS})
 class WebAddress(Text):
     """A complete http or https address; of another scheme, it is refused with the code `scheme`."""
 
@@ -142,7 +147,7 @@ class WebAddress(Text):
             {
                 "type": "object",
                 "properties": {
-                    "name": {"type": "string", "minLength": 1, "maxLength": 200},
+                    "name": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"\S"},
                     "code": {"type": ["string", "null"], "pattern": "^[A-Za-z]{2}$"},
                 },
                 "required": ["name"],

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.http import Http404
 from rest_framework.exceptions import MethodNotAllowed, NotAcceptable, NotAuthenticated, PermissionDenied
-from rest_framework.permissions import AllowAny, BasePermission
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -65,12 +65,18 @@ class Gate(BasePermission):
 
 
 def needs(*, hides: bool = False, of: Noun | None = None, **roles: Role | None) -> list[Any]:
-    """A view's `permission_classes`: `needs(GET=EVERYBODY, POST=Role.REVIEWER)`; `of` is the noun that its `pk` names.
+    """A view's `permission_classes`: `needs(GET=EVERYBODY, POST=Role.REVIEWER)`; `of` is what noun its `pk` names."""
+    return [partial(Gate, roles, hides=hides, of=of)]
 
-    `AllowAny` beside the gate changes nothing but the OpenAPI schema, which reads it as: no 401 without credentials.
-    """
-    open_to_all = hides or EVERYBODY in roles.values()
-    return [partial(Gate, roles, hides=hides, of=of), *([AllowAny] if open_to_all else [])]
+
+def role_needed(view: APIView, method: str) -> Role | None:
+    """The role that the view's gate asks for; EVERYBODY where it asks for none, or where there is no gate."""
+    return next((gate.roles[method] for gate in view.get_permissions() if isinstance(gate, Gate)), EVERYBODY)
+
+
+def hides(view: APIView) -> bool:
+    """Whether outsiders are told 404 where they might be told 401."""
+    return any(isinstance(gate, Gate) and gate.hides for gate in view.get_permissions())
 
 
 def check_there(request: Request, view: APIView) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
@@ -18,6 +19,7 @@ Input = type[serializers.Serializer[Any]]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+@extend_schema_field({"type": "string", "maxLength": 10, "pattern": f"^{_LANGUAGE.pattern}$"})
 class Language(Text):
     """A language tag, such as `en` or `pt-BR`."""
 
@@ -179,14 +181,18 @@ class TokenGiven(serializers.Serializer[Any]):
 class WebhookGiven(serializers.Serializer[Any]):
     url = WebAddress()
     events: serializers.ListField = serializers.ListField(
-        child=serializers.ChoiceField(choices=WEBHOOK_EVENTS), allow_empty=False, max_length=50
+        child=serializers.ChoiceField(choices=WEBHOOK_EVENTS), allow_empty=False, min_length=1, max_length=50
     )
 
 
 class WebhookMended(serializers.Serializer[Any]):
     url = WebAddress(required=False)
     events: serializers.ListField = serializers.ListField(
-        child=serializers.ChoiceField(choices=WEBHOOK_EVENTS), allow_empty=False, max_length=50, required=False
+        child=serializers.ChoiceField(choices=WEBHOOK_EVENTS),
+        allow_empty=False,
+        min_length=1,
+        max_length=50,
+        required=False,
     )
     active = Truth(required=False)
 

@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.api import params
+from claims.api import params, schema
 from claims.api.gate import needs
 from claims.models import Article, Claim, Delivery, Heartbeat
 from claims.models.enums import ArticleState, Role, Status
@@ -26,8 +26,8 @@ class Metrics(APIView):
     """Refused to the public: Prometheus sends a reader's token (`authorization: {type: Token, credentials: ct_…}`)."""
 
     permission_classes = needs(GET=Role.READER)
-    schema = None
 
+    @schema.a_reading("read_metrics", "text/plain", "How the desk does, for Prometheus.")
     def get(self, request: Request) -> HttpResponseBase:
         params.read(request)
         registry = CollectorRegistry()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from claims import contract
-from claims.api import params
+from claims.api import params, schema
 from claims.api.outward.publication import Outward, kept, published
 from claims.contract import parts
 from claims.models import Rating, Verdict
@@ -23,8 +23,12 @@ BATCH = 500
 
 
 class DataFeed(Outward):
-    schema = None
-
+    @schema.a_document(
+        "read_claim_reviews",
+        "application/ld+json",
+        None,
+        "Every published ClaimReview, as a DataFeed of schema.org, newest first.",
+    )
     def get(self, request: Request) -> HttpResponseBase:
         params.read(request)
         today = timezone.now().date()

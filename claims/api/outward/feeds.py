@@ -8,10 +8,11 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import format_html
+from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from claims.api import params
+from claims.api import params, schema
 from claims.api.outward.publication import Outward, answer, chosen, published
 from claims.api.query_fields import ActorInQuery, AnyOf
 from claims.models import Verdict
@@ -61,7 +62,6 @@ class Feed(Outward):
 
     kind: type[SyndicationFeed]
     content_type: str
-    schema = None
 
     def get(self, request: Request) -> HttpResponseBase:
         wanted = params.read(request, FeedParams)
@@ -82,16 +82,23 @@ class Feed(Outward):
         return answer(request, feed.writeString("utf-8").encode(), self.content_type)
 
 
+def _feed(operation: str, kind: str, name: str) -> Any:
+    return extend_schema_view(get=schema.a_document(operation, kind, FeedParams, f"The newest verdicts, as {name}."))
+
+
+@_feed("read_verdicts_rss", "application/rss+xml", "RSS 2.0")
 class Rss(Feed):
     kind = Rss201rev2Feed
     content_type = "application/rss+xml; charset=utf-8"
 
 
+@_feed("read_verdicts_atom", "application/atom+xml", "Atom")
 class Atom(Feed):
     kind = Atom1Feed
     content_type = "application/atom+xml; charset=utf-8"
 
 
+@_feed("read_verdicts_json_feed", "application/feed+json", "JSON Feed 1.1")
 class Json(Feed):
     kind = JsonFeed
     content_type = "application/feed+json; charset=utf-8"

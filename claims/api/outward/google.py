@@ -23,7 +23,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
-from claims.api import params
+from claims.api import params, schema
+from claims.api.outward import google_shapes
 from claims.api.outward.publication import Outward, published
 from claims.api.query_fields import WholeInQuery
 from claims.contract import parts
@@ -61,8 +62,6 @@ class Place:
 
 
 class Search(Outward):
-    schema = None
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A GET whose address would be too long comes from Google's clients as a form."""
         if request.method == "POST" and request.headers.get("X-HTTP-Method-Override") == "GET":
@@ -70,6 +69,13 @@ class Search(Outward):
             request.method, request.GET, request.META["QUERY_STRING"] = "GET", QueryDict(form), form
         return super().dispatch(request, *args, **kwargs)
 
+    @schema.a_search(
+        "search_fact_checks",
+        SearchParams,
+        google_shapes.GoogleAnswer,
+        google_shapes.GoogleRefusal,
+        "`claims:search` of the Google Fact Check Tools API.",
+    )
     def get(self, request: Request) -> HttpResponseBase:
         wanted = params.read(request, SearchParams)
         if not wanted.get("query", "").strip() and not wanted.get("reviewPublisherSiteFilter"):

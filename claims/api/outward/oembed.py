@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
-from claims.api import params
+from claims.api import params, schema
 from claims.api.fields import WebAddress
 from claims.api.outward.feeds import entry
 from claims.api.outward.publication import Outward, answer, published
@@ -41,8 +41,9 @@ class OEmbedParams(serializers.Serializer[Any]):
 
 
 class OEmbed(Outward):
-    schema = None
-
+    @schema.a_document(
+        "read_oembed", "application/json", OEmbedParams, "What another page may show of a verdict's.", one=True
+    )
     def get(self, request: Request) -> HttpResponseBase:
         wanted = params.read(request, OEmbedParams)
         if wanted["format"] != "json":
