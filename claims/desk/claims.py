@@ -18,7 +18,7 @@ from claims.models.enums import DismissReason, Role, Status, VerdictState
 from claims.models.errors import RuleBroken
 from claims.pages import history
 
-from . import cases, conversation, drafts, matches, meanwhile, overlooked
+from . import bulk, cases, conversation, drafts, matches, meanwhile, overlooked
 from .doors import Context, as_seen, page, person, posted, verb
 from .forms import EvidenceFormSet, ProposalForm, typed_before
 from .reading_forms import PartForm
@@ -157,7 +157,8 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponseBase:
         duplicate_of=_named(request, posted(request, "duplicate_of")),
         note=posted(request, "note"),
     )
-    messages.success(request, f"Claim {pk} is dismissed. An editor can reopen it.")
+    bulk.remember(request, "dismiss", [(claim, None)])
+    messages.success(request, f"Claim {pk} is dismissed. An editor can reopen it.", extra_tags=bulk.UNDO)
     return redirect("desk:claim", pk=pk)
 
 

@@ -99,7 +99,7 @@ def test_m_and_e_lead_to_their_place_from_page_and_list(enter: Enter) -> None:
     press(rita, "j", "m")
     rita.wait_for_url(f"**/desk/claims/{claim.pk}/#matches")
     press(rita, "e")
-    assert rita.evaluate("document.activeElement.id") == "reading"
+    assert rita.evaluate("document.activeElement.closest('section').querySelector('h2').id") == "reading"
     press(rita, "m")
     assert rita.evaluate("document.activeElement.id") == "matches"
 
@@ -154,7 +154,9 @@ def test_a_leads_to_the_signature_and_enter_signs(enter: Enter) -> None:
     expect(omar.get_by_text("Signed off: the verdict is public now.")).to_be_visible()
 
 
-@pytest.mark.parametrize(("second", "to"), [("i", "/desk/?box=mine"), ("q", "/desk/"), ("c", "/desk/cases/")])
+@pytest.mark.parametrize(
+    ("second", "to"), [("i", "/desk/?box=mine"), ("q", "/desk/"), ("c", "/desk/cases/"), ("n", "/desk/notifications/")]
+)
 def test_g_and_a_second_key_go_places(enter: Enter, second: str, to: str) -> None:
     rita = enter("rita")
     rita.goto("/desk/articles/")

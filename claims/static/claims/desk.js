@@ -5,7 +5,11 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const one = (selector, from = document) => from.querySelector(selector);
   const ANCHORS = { e: "reading", m: "matches", p: "propose", c: "conversation" }; // where a claim's page answers a key
-  const WRITES = "pc"; // those that lead into a form
+  const FIRST = { // what of that part has the focus then, where it has such a thing
+    e: "summary, a, button",
+    p: "form input:checked, form input:not([type=hidden]), form textarea",
+    c: "form textarea",
+  };
   const here = location.pathname + location.search;
   const kept = {
     get: (name) => JSON.parse(sessionStorage.getItem(name) || "null"),
@@ -72,11 +76,10 @@
     }
   };
 
-  const goTo = (heading, toWrite) => {
-    const section = heading.closest("section") || document;
-    const field = toWrite && one("form input:checked, form input:not([type=hidden]), form textarea", section);
-    if (!field) heading.tabIndex = -1;
-    (field || heading).focus({ preventScroll: true });
+  const goTo = (heading, first) => {
+    const found = first && one(first, heading.closest("section") || document);
+    if (!found) heading.tabIndex = -1;
+    (found || heading).focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
   };
 
@@ -87,7 +90,7 @@
     if (target) {
       press(target);
     } else if (heading) {
-      goTo(heading, WRITES.includes(key));
+      goTo(heading, FIRST[key]);
     } else if (row && ANCHORS[key]) {
       location.href = `${opener(row).pathname}#${ANCHORS[key]}`;
     } else {
