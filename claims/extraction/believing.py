@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import organisations
+from claims.extraction.civilians import civilians, in_passing
 from claims.extraction.guesses import numbered
 from claims.extraction.predicates import Frame
 from claims.extraction.reading import Draft
@@ -51,7 +52,7 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
         return True
     if made.frame.relation == "label":
         return figure and near  # the list's own header was asked already
-    if _unsupported(made, gives=gives, gets=gets, told=told):
+    if _unsupported(made, stage.text, gives=gives, gets=gets, told=told):
         return False
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
         return told or gives or gets or figure or made.place is not None
@@ -92,12 +93,14 @@ def strength_of(made: Draft) -> str:
     return made.frame.theme.sort.strength
 
 
-def _unsupported(made: Draft, *, gives: bool, gets: bool, told: bool) -> bool:
+def _unsupported(made: Draft, text: str, *, gives: bool, gets: bool, told: bool) -> bool:
     """Whether a kind of claim that needs a state beside it has none: a city's own police on its own streets, a clinic
     that somebody runs, what only the nearest word explains."""
     if made.frame.name == "service" and made.frame.predicate.lemma_ in ("run", "open", "reopen"):
         aside = made.frame.verb is not None and made.frame.verb.dep_ == "relcl"
         return not gives or aside or made.frame.relation in ("acl", "relcl")
+    if made.kind == "troops" and (in_passing(made) or civilians(made, text, known=gives or gets or told)):
+        return True
     if made.kind == "troops" and made.quantity is not None and (made.quantity.min or 0) > MOST_SOLDIERS:
         return True
     return (made.frame.theme.sort.role == "police" or made.frame.relation == "loose") and not (gives or gets or told)

@@ -141,7 +141,8 @@ def _soldierly(stage: Stage, theme: Theme) -> bool:
     """ "600 Latvians man the coast", "to train 5,000 Ukrainians": a people's name where soldiers are spoken of."""
     mention = stage.mention(theme.noun)
     if theme.noun.lemma_.lower() in COMPATRIOTS:
-        return verb_frame(nearest_clause(theme.root)) == "fight"
+        own = children(theme.noun, "acl", "relcl")
+        return any(verb_frame(verb) == "fight" for verb in (nearest_clause(theme.root), *own))
     if mention is None or mention.form != "demonym" or not theme.noun.text.endswith(("s", "n", "h", "e", "i")):
         return False
     if nearest_clause(theme.root).lemma_ in BEARING_ARMS:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.figures import Figure
 from claims.extraction.items import Sort
-from claims.extraction.tree import children, preposition
+from claims.extraction.tree import child, children, preposition
 from claims.extraction.words import MEASURES, SOLDIERING
 
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ def numbers(line: Line, themes: list[Theme]) -> list[Theme]:
         if (fallen := _fallen(token, figure)) is not None:
             found.append(fallen)
             continue
-        if root.i > token.i and root.pos_ in ("NOUN", "PROPN"):
+        peoples = root.pos_ == "ADJ" and any(kid.dep_ == "conj" for kid in root.children)  # "nine South African and"
+        if root.i > token.i and (root.pos_ in ("NOUN", "PROPN") or peoples):
             found.append(Theme(root, root, _shared(root, themes), figure=figure))
         elif root == token and _stands_alone(token, figure):
             of = next((held for held in preposition(token, "of") if held.pos_ in ("NOUN", "PROPN")), None)
@@ -200,11 +201,11 @@ def _pronouns(line: Line) -> list[Theme]:
 
 def _shared(root: Token, themes: list[Theme]) -> list[Sort]:
     """An unknown noun joined to a known one is of its kind: "1,000 sappers and 5,000 builders"."""
-    first = root.head if root.dep_ == "conj" else None
+    first = root.head if root.dep_ == "conj" else child(root, "conj") if root.pos_ == "ADJ" else None
     if first is None or root.lemma_.lower() in ("civilian", "worker", "journalist"):
         return [UNKNOWN]
     sorts = next((list(theme.sorts) for theme in themes if first in (theme.root, theme.noun)), [UNKNOWN])
-    human = re.search(r"(?:er|or|man|men|ic|ian|ist|nurse|guard)s?$", root.lower_)
+    human = root.pos_ == "ADJ" or re.search(r"(?:er|or|man|men|ic|ian|ist|nurse|guard)s?$", root.lower_)
     return sorts if sorts[0].role is None or human else [UNKNOWN]
 
 

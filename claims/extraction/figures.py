@@ -243,7 +243,8 @@ def _range(first: Figure, second: Figure, text: str) -> Figure | None:
         return None
     opening = re.search(r"\b(between|from)\s+$", text[: first.start], re.IGNORECASE)
     word = gap.strip().lower()
-    if word == "and" and not (opening and opening[1].lower() == "between"):
+    changed = word == "to" and re.search(r"\bby\s+$", text[: first.start]) and CHANGES.search(text[: first.start])
+    if changed or (word == "and" and not (opening and opening[1].lower() == "between")):  # "fell by 500 to 1,400"
         return None
     if first.money and second.money and first.currency != second.currency:
         return None

@@ -22,6 +22,7 @@ from claims.extraction.fallbacks import (
     stationed,
 )
 from claims.extraction.predicates import Frame, fits, idiom_of, verb_frame
+from claims.extraction.soldiering import engaged, mustered, over_soldiers
 from claims.extraction.tallies import tally
 
 
@@ -198,19 +199,10 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
         if name == "withdraw" and verb.lemma_ in ("get", "take"):
             return verb_frames().get(verb.lemma_)  # "will get 1.5 billion out of the windfall"
         name = "include" if name == "hold" else name  # "the parcel holds ten mortars"
-    elif verb.lemma_ == "go" and verb.tag_ == "VBN" and child(verb, "prep") is None:
-        return "withdraw"  # "some 300 had gone"
-    elif name in ("deploy", "post", "give", "arrive", "buy") and _homeward(verb):
-        return "withdraw"  # "rotated 300 marines out of Iraq"
-    elif (name == "leave" and undergoes) or (name == "receive" and relation in ("dobj", "prep in")):
-        return "deploy"  # "will leave 400 troops in Syria", "is to take in 400 troops from Hungary"
+    else:
+        name = over_soldiers(verb, name, relation)
     moved = name == "arrive" and undergoes and verb.lemma_ in ("land", "fly", "sail", "roll", "move")
     return "give" if moved else name
-
-
-def _homeward(verb: Token) -> bool:
-    ways = {kid.lower_ for kid in children(verb, "prep", "advmod", "prt")}
-    return bool(ways & {"home", "out"} or ("back" in ways and not ways & {"to", "into", "in"}))
 
 
 def _at_event(
@@ -294,5 +286,5 @@ def _leans(node: Token) -> bool:
 COUNTS = ("tally", "count", "figure", "number", "total", "estimate", "toll")
 RESTS = ("sit", "wait", "stand", "stay", "remain")  # what goods do where they lie
 WAYS = (
-    fallen, tally, counted, standing, _climb, awaited, modifier, generic, named_sum, stationed,
+    fallen, tally, counted, standing, engaged, _climb, awaited, modifier, mustered, generic, named_sum, stationed,
 )  # fmt: skip  # how a frame is sought, in this order

@@ -220,7 +220,7 @@ def _wished(frame: Frame) -> bool:
             and word.pos_ == "VERB"
         ):
             doer = subject(frame.verb) if frame.verb is not None else None
-            if doer is None or doer == subject(word) or word.lemma_ in ("oppose",):
+            if doer is None or doer == subject(word) or word.lemma_ in ("oppose", "support"):
                 continue
         return True
     return False

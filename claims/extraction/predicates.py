@@ -83,7 +83,7 @@ def verb_frame(verb: Token) -> str | None:
 def _in_company(verb: Token) -> str | None:
     """The frame of a verb with its particle or preposition: "come up with", "put on hold", "set … aside"."""
     frames, lemma, whole = verb_frames(), verb.lemma_.lower(), particle(verb)
-    for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp", "attr"):
+    for prep in children(verb, "prep", "advmod", "prt", "acomp", "oprd", "ccomp", "attr", "xcomp", "advcl"):
         held = child(prep, "pobj")
         if held is not None and held.lower_ in TIMES:
             continue
@@ -143,7 +143,7 @@ def _fits_preposition(theme: Theme, name: str, verb: Token, prep: str) -> bool:
     """ "Provide Kyiv with tanks", "promised for July" is no thing, "sign a contract for tanks", "pay for shells"."""
     if prep == "with":
         given = name in ("give", "arrive", "fund") and theme.sort.role is None
-        return given or verb.lemma_ in ("reinforce", "land")
+        return given or verb.lemma_ in ("reinforce", "land") or idiom_of(verb) == "deploy"  # "fill the gap with 1,091"
     if prep == "of":
         return name == "receive"
     if idiom_of(verb) == name:

@@ -21,6 +21,8 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.tag_ in ("VBD", "VBZ", "VBN", "NNS"):
             _give_speaker(token)
+        elif token.lower_ == "home" and token.dep_ == "advmod":
+            _part_from_home(token)
     for token in doc:
         if token.dep_ == "nummod" and token.head.i < token.i:
             verb = _verb_after(token)
@@ -60,6 +62,12 @@ def _as_verb(noun: Token) -> None:
     clause.dep_, names[0].dep_ = "ccomp", "nsubj"
     for kid in [kid for kid in noun.children if kid.i < names[0].i]:
         kid.head = names[0]
+
+
+def _part_from_home(home: Token) -> None:
+    """In "ordered 300 soldiers *home*" the soldiers are the verb's object, not a part of the home."""
+    for noun in [kid for kid in home.children if kid.dep_ == "compound" and home.head.pos_ == "VERB"]:
+        noun.head, noun.dep_ = home.head, "dobj"
 
 
 def _set_aside(say: Token) -> None:

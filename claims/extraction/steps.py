@@ -19,7 +19,11 @@ UNDER_WAY = re.compile(
     r"|on (?:a|the|two|three|its|another) (?:dhow|ship|plane|truck|train|vessel|freighter|barge|ferry|lorry|boat)s?"
     r"|being (?:loaded|packed|flown|shipped|prepared|readied))\b"
 )
-STANDBY = re.compile(r"\b(?:on stand ?-?by|on (?:high )?alert|at readiness|ready to (?:go|deploy|leave|move|fly))\b")
+STANDBY = re.compile(
+    r"\b(?:(?:on|at) (?:\w+ ){0,2}(?:stand ?-?by|alert|readiness)|ready to (?:go|deploy|leave|move|fly))\b"
+)
+ALLOWS = ("approve", "authorise", "authorize", "endorse", "sanction", "allow", "permit", "order")
+STAYS = ("stay", "remain", "keep")
 HANDS = ("deliver", "distribute", "ship", "send", "hand", "pay", "disburse", "bring", "carry")
 RATE = re.compile(r"\b(?:a|each|every|per) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly|annually)\b")
 STORES = re.compile(r"\b(?:stocks?|stockpiles?|stores?|inventor(?:y|ies)|arsenals?|depots?|reserves?|drawdown)\b")
@@ -45,6 +49,9 @@ TROOPS: dict[str, Step] = {
 ANNOUNCES = ("pledge", "announce", "approve", "allocate", "slip", "commit")
 ARMS = ("heavy_weapons", "weapons", "ammunition", "air_defence", "aircraft", "vehicles", "naval", "equipment")
 MOVES = ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be")
+AT_FRONT = re.compile(
+    r"\b(?:at|on|along|in) the (?:\w+ )?(?:front ?lines?|front|line of contact|trenches)\b|\binto battle\b"
+)
 THERE = re.compile(r"\b(?:in|at|on the ground|there|here|inside|already)\b")
 
 
@@ -196,6 +203,8 @@ def _troops(frame: Frame, stance: Stance) -> Step | None:
         return _stopped(frame)
     if name in TROOPS or operator == "train":
         return TROOPS.get(name, "training")
+    if frame.predicate.lemma_ in ("free", "release", "swap", "exchange"):
+        return None  # prisoners who come back
     if name in ("kill", "die", "lose"):
         return "losses" if not stance.ahead or stance.modality == "possible" else None
     if name in MOVES:
@@ -211,9 +220,15 @@ def _stopped(frame: Frame) -> Step | None:
 def _moved(frame: Frame, stance: Stance) -> Step | None:
     if frame.name in ("generic", "be") and not frame.relation.startswith("nsubj") and not _goes_somewhere(frame):
         return None
+    if frame.name == "generic" and frame.predicate.lemma_ in ("lie", "rest"):
+        return None  # in their graves
+    if frame.predicate.lemma_ in STAYS and frame.name == "post":
+        return "deployed"  # "will stay", "are to remain": they are there
     if frame.operator in ANNOUNCES or STANDBY.search(" ".join(token.lower_ for token in frame.predicate.subtree)):
         return "announced"
-    return "announced" if stance.ahead or _setting_out(frame, stance) else "deployed"
+    if stance.ahead or _setting_out(frame, stance) or any(word.lemma_ in ALLOWS for word in frame.chain):
+        return "announced"
+    return "at_front" if AT_FRONT.search(_words(frame)) else "deployed"
 
 
 def _goes_somewhere(frame: Frame) -> bool:
@@ -231,4 +246,7 @@ def _setting_out(frame: Frame, stance: Stance) -> bool:
 
 
 def _leaves_for_home(frame: Frame) -> bool:
-    return not any(prep.lower_ == "for" for prep in frame.predicate.children)
+    """Whether soldiers leave where they served: not "left for Haiti", nor "have left or are leaving for the Gulf"."""
+    verbs = (frame.predicate, *children(frame.predicate, "conj"))
+    ways = {prep.lower_ for verb in verbs for prep in verb.children}
+    return not ways & {"for", "to", "towards"}

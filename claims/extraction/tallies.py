@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.extraction.lines import SOLDIERS, Theme
 from claims.extraction.predicates import Frame
-from claims.extraction.tree import child, children, passive, subject
+from claims.extraction.tree import child, children, passive, subject, verbal
 from claims.extraction.words import GROWS, MEASURES, SHRINKS, SOLDIERING, STANDING
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def measure(themes: list[Theme]) -> list[Theme]:
     for theme in themes:
         verb = _measuring(theme)
         if verb is None:
+            gone += _by_so_many(theme, themes)
             continue
         gone += _former(verb, themes)
         owner = _owner(verb, theme, themes)
@@ -38,6 +40,24 @@ def measure(themes: list[Theme]) -> list[Theme]:
         owner.measured = verb
         gone.append(theme)
     return [theme for theme in themes if theme not in gone]
+
+
+def _by_so_many(theme: Theme, themes: list[Theme]) -> list[Theme]:
+    """ "Cut its force by 300", "increased its contingent by 200 soldiers": how many go or come, when the text does not
+    say how many stay."""
+    node = theme.root
+    if theme.figure is None or node.dep_ != "pobj" or node.head.lower_ != "by" or not (theme.bare or theme.sort.role):
+        return []
+    verb = node.head.head
+    if not verbal(verb) or verb.lemma_.lower() not in GROWS | SHRINKS | {"strengthen", "beef", "reinforce"}:
+        return []
+    owner = _owner(verb, theme, themes)
+    if owner is None or owner.sort.role is None:
+        return []
+    grows = verb.lemma_.lower() not in SHRINKS
+    owner.figure = replace(theme.figure, increment=theme.figure.increment or grows)
+    owner.measured = verb
+    return [theme]
 
 
 def _measuring(theme: Theme) -> Token | None:
@@ -61,7 +81,11 @@ def _measuring(theme: Theme) -> Token | None:
 def _way(node: Token) -> str:
     """The preposition a figure hangs on; "from 18,000 to 12,000 troops" may be parsed as one phrase."""
     way: str = node.head.lower_
-    return "to" if way == "from" and any(token.lower_ == "to" for token in node.subtree if token.i < node.i) else way
+    return (
+        "to"
+        if way in ("from", "by") and any(token.lower_ == "to" for token in node.subtree if token.i < node.i)
+        else way
+    )
 
 
 def _dead(verb: Token, theme: Theme) -> bool:
@@ -113,7 +137,7 @@ def tally(theme: Theme) -> Frame | None:
         return None
     lemma = verb.lemma_.lower()
     if theme.sort.role is not None:
-        name = "withdraw" if lemma in SHRINKS else _strength(theme, verb)
+        name = "withdraw" if lemma in SHRINKS or _dwindles(verb) else _strength(theme, verb)
         return Frame(theme, name, verb, verb, "nsubjpass" if passive(verb) else "attr")
     owner = theme.root if theme.root.i < verb.i or child(verb, "dobj") is theme.root else theme.noun
     if lemma in SHRINKS:
@@ -123,6 +147,11 @@ def tally(theme: Theme) -> Frame | None:
     if lemma in GROWS:
         return Frame(theme, "boost" if name != "arrive" else "pledge", verb, verb, "dobj")
     return Frame(theme, name, owner, verb, "measured")
+
+
+def _dwindles(verb: Token) -> bool:
+    """ "Scaled back its force to 300", "brought its contingent down to 400"."""
+    return any(kid.lower_ in ("back", "down") for kid in children(verb, "prt", "advmod"))
 
 
 def _strength(theme: Theme, verb: Token) -> str:
