@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from claims import contract, ledger
+from claims import contract, ledger, plots
 from claims.contract import suggestions
 from claims.flow import cases
 from claims.models import Case, Claim, Event, User, Verdict, casebook
@@ -22,6 +23,7 @@ from .doors import Context, page, person
 ROWS = 50
 MOST_CLAIMS = 200
 MOST_TOLD = 100
+NOTHING_TO_DRAW = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 8"/>'
 
 
 @page()
@@ -48,6 +50,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     if case.merged_into_id:
         return redirect("desk:case", pk=case.merged_into_id)
     return render(request, "desk/case.html", context_of(case, person(request), now=timezone.now()))
+
+
+@page()
+def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The case's figures over time, as they stand today."""
+    case = visible(request, pk)
+    stands = casebook.as_it_stands(case, today=case.day_of(timezone.now()))
+    drawn = plots.svg(stands, link=lambda claim: reverse("desk:claim", args=[claim]), look=plots.PAPER)
+    return HttpResponse(drawn or NOTHING_TO_DRAW, content_type="image/svg+xml")
 
 
 def visible(request: HttpRequest, pk: int) -> Case:

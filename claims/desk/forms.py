@@ -13,7 +13,7 @@ from claims.models import Rating, Verdict
 from claims.models.enums import Side, Stance
 from claims.models.errors import RuleBroken
 
-MOST_EVIDENCE = 30
+MOST_EVIDENCE, MOST_FILES = 30, 50
 LONGEST_EXPLANATION = 50_000
 LONGEST_TEXT = 1_600_000  # characters; the rule itself counts bytes
 HTTP = URLValidator(schemes=["http", "https"], message="Give a whole web address, such as https://example.org/page.")
@@ -139,8 +139,26 @@ EvidenceFormSet = cast(
 )
 
 
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, none included."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The list of them, each looked at by itself."""
+        given = data if isinstance(data, list) else [data] if data else []
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(f"Send at most {MOST_FILES} files at a time.", code="max_files")
+        empty = [file.name for file in given if not file.size]
+        if empty and len(given) == 1:
+            raise forms.ValidationError("This file is empty.", code="empty")
+        return given
+
+
 class ArticleForm(forms.Form):
-    """One article: a text, or a web address to fetch it from, or a file."""
+    """Articles: a text, or a web address to fetch it from, or files."""
 
     url = forms.CharField(
         required=False, max_length=2000, label="Web address", validators=[HTTP], widget=forms.URLInput
@@ -152,8 +170,11 @@ class ArticleForm(forms.Form):
         widget=lines(10),
         help_text="Paste the text here. With a web address beside it, nothing is fetched.",
     )
-    file = forms.FileField(
-        required=False, label="Or a file", widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm"})
+    file = FilesField(
+        required=False,
+        label="Or files",
+        widget=SeveralFiles(attrs={"accept": ".txt,.html,.htm,.eml"}),
+        help_text="Texts, web pages or messages (.txt, .html, .eml), at most 10 MB each. Drop several here at once.",
     )
     title = forms.CharField(required=False, max_length=500, widget=own_words())
     published_on = forms.DateField(
@@ -167,7 +188,7 @@ class ArticleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("text", "").strip() and values.get("file"):
-            self.add_error("file", "Give a text or a file, not both.")
+            self.add_error("file", "Give a text or files, not both.")
         if not self.errors and not any((values.get("text", "").strip(), values.get("file"), values.get("url"))):
             raise forms.ValidationError("Give a text, a web address or a file.", code="required")
         return values

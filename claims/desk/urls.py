@@ -20,6 +20,7 @@ from . import (
     queue,
     ratings,
     saved,
+    sending,
     verdicts,
     workspace_urls,
 )
@@ -79,7 +80,7 @@ urlpatterns = [
     path("verdicts/<int:pk>/take-back/", verdicts.take_back, name="take_back"),
     path("verdicts/<int:pk>/withdraw/", verdicts.withdraw, name="withdraw"),
     path("articles/", articles.index, name="articles"),
-    path("articles/new/", articles.send, name="send"),
+    path("articles/new/", sending.send, name="send"),
     path("articles/<int:pk>/", articles.show, name="article"),
     path("articles/<int:pk>/retry/", articles.retry, name="retry"),
     *workspace_urls.patterns,

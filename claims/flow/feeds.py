@@ -11,7 +11,7 @@ from claims import documents, fetching
 from claims.documents import Entry
 from claims.documents.feeds import MAX_BYTES
 from claims.models import Event, Feed, Source, User, moves
-from claims.models.errors import RuleBroken
+from claims.models.errors import RuleBroken, WrongState
 from claims.models.names import called
 
 SOONEST = timedelta(minutes=15)
@@ -59,6 +59,15 @@ def mend_feed(feed: Feed, *, by: User, **changes: Any) -> None:
     if "url" in changes or changes.get("active"):
         changes |= {"attempts": 0, "next_try_at": None}
     _mend(feed, "feed.mended", by=by, **changes)
+
+
+def read_now(feed: Feed, *, by: User) -> None:
+    """Let it be read without waiting for its time. Raises WrongState while it is paused."""
+    if not feed.active:
+        raise WrongState("This feed is paused: let it be read again first.")
+    with transaction.atomic():
+        Feed.objects.filter(pk=feed.pk).update(next_try_at=None)
+        Event.objects.record("feed.asked", feed, by=by)
 
 
 def remove_feed(feed: Feed, *, by: User) -> None:

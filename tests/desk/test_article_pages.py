@@ -112,7 +112,7 @@ def test_a_page_as_a_file(at: Login, rita: User) -> None:
         ({"url": "ftp://example.org/x"}, "Give a whole web address"),
         ({"text": "Germany sends.", "published_on": "Friday"}, "Give the day as year-month-day"),
         ({"text": "ä" * 800_000}, "longer than 1.5 MB"),
-        ({"file": SimpleUploadedFile("a.html", b"<p></p>", "text/html")}, "File:"),
+        ({"file": SimpleUploadedFile("a.html", b"<p></p>", "text/html")}, "Or files:"),
         ({"file": SimpleUploadedFile("a.txt", b" ", "text/plain")}, "There is no text in it."),
     ],
 )

@@ -258,3 +258,15 @@ def test_editors_alone_rate(at: Login, rita: User) -> None:
 def test_no_such_case(at: Login, omar: User, number: str) -> None:
     assert at(omar).get(f"/desk/cases/{number}/").status_code == 404
     assert at(omar).post(f"/desk/cases/{number}/publish/", {"version": 1}).status_code == 404
+
+
+def test_a_claim_s_page_shows_its_case_as_a_small_picture(at: Login, vera: User) -> None:
+    claim = pledge()
+    case = a_case(claim)
+    client = at(vera)
+    assert f'src="/desk/cases/{case.pk}/picture.svg"' in client.get(f"/desk/claims/{claim.pk}/").content.decode()
+    answer = client.get(f"/desk/cases/{case.pk}/picture.svg")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert "<svg" in answer.content.decode()
+    empty = client.get(f"/desk/cases/{a_case(title='Empty').pk}/picture.svg")
+    assert "<svg" in empty.content.decode()
