@@ -34,4 +34,4 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @lru_cache(maxsize=32)
 def written(body: str) -> SafeString:
     """The Markdown as clean HTML: the same words are read once."""
-    return markdown.html(body)
+    return markdown.html(body, whole_page=True)

@@ -37,3 +37,10 @@ def test_nothing_runs_and_nothing_is_loaded(text: str) -> None:
 
 def test_a_heading_stays_below_the_page_s_own() -> None:
     assert markdown.html("# Top") == "<h3>Top</h3>\n"
+
+
+def test_headings_of_a_whole_page_begin_under_its_title() -> None:
+    assert (
+        markdown.html("# Top\n### Part\n#### Detail", whole_page=True)
+        == "<h2>Top</h2>\n<h2>Part</h2>\n<h3>Detail</h3>\n"
+    )
