@@ -4,26 +4,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-TAGS = {
-    "p",
-    "br",
-    "strong",
-    "em",
-    "del",
-    "code",
-    "pre",
-    "blockquote",
-    "ul",
-    "ol",
-    "li",
-    "a",
-    "hr",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS = set("p br strong em del code pre blockquote ul ol li a hr h2 h3 h4 h5 table thead tbody tr th td".split())
 RENAMED = {"h1": "h3", "h2": "h3", "h6": "h5"}  # the page's own headings stand above a text's
 OF_A_PAGE = {"h1": "h2", "h3": "h2", "h4": "h3", "h5": "h4", "h6": "h5"}  # that is all text: its title alone is above
 READER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")

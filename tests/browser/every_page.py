@@ -56,6 +56,9 @@ DESK = {
     "article": Look("desk:article", "/desk/articles/{article}/", 15, "omar"),
     "article-failed": Look("desk:article", "/desk/articles/{failed}/", 15, "omar"),
     "send": Look("desk:send", "/desk/articles/new/", 6, "omar"),
+    "filters": Look("desk:filters", "/desk/filters/", 8, "omar"),
+    "notifications": Look("desk:notifications", "/desk/notifications/", 10, "omar"),
+    "my-work": Look("desk:my_history", "/desk/me/", 12, "omar"),
     "logged-in": Look("desk:logged_in", "/desk/logged-in/", 6, "omar"),
 }
 ACCOUNT = {
@@ -88,6 +91,8 @@ NO_PAGES = {
     *(f"desk:{name}" for name in ("correction", "answer_correction", "erase_correction", "again", "stands")),
     *(f"desk:{name}" for name in ("check_anew", "approve", "send_back", "take_back", "withdraw", "retry")),
     *(f"desk:{name}" for name in ("save_draft", "discard_draft", "preview", "here", "leave")),
+    *(f"desk:{name}" for name in ("mend_part", "add_claim_to", "save_filter", "filters_after", "rename_filter")),
+    *(f"desk:{name}" for name in ("delete_filter", "notice", "read_notices", "choose_notices", "say", "erase_note")),
     *("end_sessions", "revoke_token", "rotate_secret", "ping_webhook", "switch_webhook", "remove_webhook"),
     *("resend_deliveries", "webhook_of_delivery", "resend_delivery"),
 }
