@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.reading import Draft
-from claims.extraction.tree import children, status
+from claims.extraction.tree import child, children, status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +43,10 @@ def in_passing(made: Draft) -> bool:
         return False
     if made.frame.name in ("fight", "hold") and status(verb) in ("infinitive", "bare") and not made.stance.ahead:
         return True
+    if made.frame.theme.bare and verb.dep_ == "relcl":
+        return True  # "where they have been since 1974"
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and made.frame.relation == "dobj" and child(verb.head, "nummod"):
+        return True  # "360 soldiers training Ukrainian mechanics": those who train are counted
     return verb.dep_ == "relcl" and made.frame.predicate == verb and verb.head == noun and not _told_apart(noun)
 
 

@@ -202,7 +202,10 @@ def _pronouns(line: Line) -> list[Theme]:
 def _shared(root: Token, themes: list[Theme]) -> list[Sort]:
     """An unknown noun joined to a known one is of its kind: "1,000 sappers and 5,000 builders"."""
     first = root.head if root.dep_ == "conj" else child(root, "conj") if root.pos_ == "ADJ" else None
-    if first is None or root.lemma_.lower() in ("civilian", "worker", "journalist"):
+    if first is None or (
+        root.lemma_.lower() in ("civilian", "worker", "journalist")
+        and not any(kid.lower_ == "military" for kid in root.children)
+    ):
         return [UNKNOWN]
     sorts = next((list(theme.sorts) for theme in themes if first in (theme.root, theme.noun)), [UNKNOWN])
     human = root.pos_ == "ADJ" or re.search(r"(?:er|or|man|men|ic|ian|ist|nurse|guard)s?$", root.lower_)

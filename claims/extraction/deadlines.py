@@ -18,6 +18,7 @@ YEAR = re.compile(
     r"(?!\s+(?:[\w-]+\s+)?(?:troops|soldiers|tents|tonnes|trucks|men|shells|peacekeepers|officers))",
     re.IGNORECASE,
 )
+SINCE = re.compile(r"\bsince (?:\w+ ){0,4}(?:19|20)\d\d\b|\bever since\b", re.IGNORECASE)
 LONG_AGO = re.compile(
     r"\b(?:(?:(?:two|three|four|five|six|seven|eight|nine)(?= dec| cent)|a hundred|ten|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|\d{2,3}) (?:years|decades|centuries) (?:ago|earlier|on)|(?:half )?a century ago"
@@ -110,7 +111,7 @@ def is_old(sentence: str, on: date, *, before: bool = False, years: int = 10) ->
     sentence before it."""
     found = [int(match[1]) for match in YEAR.finditer(sentence)]
     if found:
-        return max(found) <= on.year - years
+        return max(found) <= on.year - years and SINCE.search(sentence) is None
     if LONG_AGO.search(sentence):
         return True
     days = find_dates(sentence, on)

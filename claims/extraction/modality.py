@@ -216,11 +216,11 @@ def _wished(frame: Frame) -> bool:
         if word.lemma_ not in ASKS or word.lemma_ == "expect" or word.pos_ not in ("VERB", "NOUN"):
             continue
         if (
-            word.lemma_ in ("want", "seek", "hope", "propose", "need", "suggest", "push", "support", "debate", "oppose")
+            word.lemma_ in ("want", "seek", "hope", "propose", "need", "suggest", "push", "debate", "oppose")
             and word.pos_ == "VERB"
         ):
             doer = subject(frame.verb) if frame.verb is not None else None
-            if doer is None or doer == subject(word) or word.lemma_ in ("oppose", "support"):
+            if doer is None or doer == subject(word) or word.lemma_ in ("oppose",):
                 continue
         return True
     return False

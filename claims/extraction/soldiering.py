@@ -51,6 +51,8 @@ def _moved(verb: Token, name: str | None, ways: set[str]) -> str | None:
         return "arrive"  # "will fly out next week to reinforce the contingent"
     if name == "leave" and verb.lemma_ == "head":
         return "arrive"
+    if verb.lemma_ == "be" and any(kid.lower_ == "home" and child(kid, "prep") for kid in verb.children):
+        return "be"  # "is home to a battalion"
     return "deploy" if name == "slip" and "into" in ways else None
 
 
@@ -150,7 +152,11 @@ def _event(noun: Token) -> str | None:
 def mustered(theme: Theme) -> Frame | None:
     """A force said to be so strong: "has a strength of 4,600 troops", "the mission, with 11,500 troops, is …"."""
     prep = theme.root.head
-    if theme.sort.role is None or theme.figure is None or theme.root.dep_ != "pobj":
+    if theme.sort.role is None or theme.figure is None:
+        return None
+    if theme.root.dep_ == "dobj" and prep.dep_ == "relcl" and prep.lemma_ in ("count", "number", "muster", "total"):
+        return Frame(theme, "deploy", prep, prep, "attr")  # "the contingent, which counts 800"
+    if theme.root.dep_ != "pobj":
         return None
     whole = prep.head
     if prep.lower_ == "of" and whole.lemma_.lower() in STRENGTH and whole.dep_ in ("dobj", "attr", "pobj"):

@@ -197,18 +197,20 @@ def _troops(frame: Frame, stance: Stance) -> Step | None:
     name, operator = frame.name, frame.operator
     if name == "leave" and _leaves_for_home(frame):
         return "withdrawn"
-    if frame.theme.sort.role in ("trainees", "trainers") and name in (*MOVES, "pledge", "fund"):
+    if frame.theme.sort.role in ("trainees", "trainers") and name in (*MOVES, "pledge", "fund", "expect"):
         return "training"
     if name == "stop" or operator == "stop":
         return _stopped(frame)
     if name in TROOPS or operator == "train":
         return TROOPS.get(name, "training")
-    if frame.predicate.lemma_ in ("free", "release", "swap", "exchange"):
-        return None  # prisoners who come back
+    if frame.predicate.lemma_ in ("free", "release", "swap", "exchange") or frame.predicate.head.lemma_ == "lie":
+        return None  # prisoners who come back, the dead in their graves
     if name in ("kill", "die", "lose"):
         return "losses" if not stance.ahead or stance.modality == "possible" else None
     if name in MOVES:
         return _moved(frame, stance)
+    if name == "expect" and frame.relation.startswith("nsubj"):
+        return "announced"  # "a further 200 are expected"
     return "announced" if name in ANNOUNCES or (name in ("boost", "find") and stance.ahead) else None
 
 

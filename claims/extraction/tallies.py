@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claims.extraction.figures import Figure
 from claims.extraction.lines import SOLDIERS, Theme
 from claims.extraction.predicates import Frame
 from claims.extraction.tree import child, children, passive, subject, verbal
@@ -36,10 +37,19 @@ def measure(themes: list[Theme]) -> list[Theme]:
             owner.money = theme.money
         else:
             weighed = theme.noun.lemma_.lower() if theme.sort.strength == "unknown" else None
-            owner.figure, owner.unit = theme.figure, theme.unit or weighed or owner.unit
+            owner.figure, owner.unit = _bounded(theme.figure, verb), theme.unit or weighed or owner.unit
         owner.measured = verb
         gone.append(theme)
     return [theme for theme in themes if theme not in gone]
+
+
+def _bounded(figure: Figure | None, verb: Token) -> Figure | None:
+    """ "Exceed 900", "near 5,000": the verb says more or less as "over" and "nearly" do."""
+    if figure is None or figure.precision != "exact":
+        return figure
+    if verb.lemma_ in ("exceed", "surpass", "pass", "top"):
+        return replace(figure, max=None, precision="at_least")
+    return replace(figure, precision="about") if verb.lemma_ in ("near", "approach") else figure
 
 
 def _by_so_many(theme: Theme, themes: list[Theme]) -> list[Theme]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.extraction.items import Item, blocked, metaphors
+from claims.extraction.items import Item, Sort, blocked, metaphors
 from claims.extraction.lexicon import rows
 from claims.extraction.tree import SUBJECTS, children, nominal, preposition
 from claims.extraction.words import CARRYING, CONTAINERS, FORMATIONS, GENERIC_HEADS, MASS_UNITS
@@ -39,7 +39,7 @@ def find_themes(line: Line) -> list[Theme]:
 
 
 def _theme(line: Line, item: Item) -> Theme | None:
-    noun = line.token(item.end - 1)
+    noun = line.token(item.start if item.sort.noun.startswith("boots") else item.end - 1)
     mistaken = noun.i == noun.sent.start and noun.dep_ in ("nsubj", "nsubjpass")  # "Aid for Sudan is …", read as a verb
     if (noun.pos_ in ("VERB", "AUX", "ADV", "ADP") and not mistaken) or _guarded(line, item, noun) or _name(item, noun):
         return None
@@ -60,9 +60,17 @@ def _theme(line: Line, item: Item) -> Theme | None:
         named = brand or (head.pos_ == "PROPN" and noun.text.islower() and item.sort.strength in ("strong", "weak"))
         if not (known or named or lemma in GENERIC_HEADS):
             return None  # "its minesweeper Ensdorf" is one
-    theme = Theme(head, noun, [SOLDIERS if _booted(item, noun) else item.sort])
+    theme = Theme(head, noun, [SOLDIERS if _booted(item, noun) else _sized(line, item)])
     _climb(theme)
     return theme
+
+
+def _sized(line: Line, item: Item) -> Sort:
+    """Of "a company-sized unit" the size is told by the word before."""
+    body = re.search(r"([a-z]+)[- ](?:sized?|strength|level) (?:\w+ )?$", line.text[: item.start])
+    if body is None or item.sort.size is not None or item.sort.role is None:
+        return item.sort
+    return next((other.sort for other in line.items if line.text[other.start : other.end] == body[1]), item.sort)
 
 
 def _booted(item: Item, noun: Token) -> bool:
@@ -109,7 +117,7 @@ def _climb(theme: Theme) -> None:
             break
         above = prep.head
         lemma = above.lemma_.lower()
-        formation = theme.sort.role is not None and lemma in FORMATIONS
+        formation = theme.sort.role is not None and lemma in (*FORMATIONS, "member")
         if above.pos_ == "NUM" or lemma in CONTAINERS or formation or (lemma in ORDINALS and above.dep_ in SUBJECTS):
             if lemma in MASS_UNITS:
                 theme.unit = lemma
