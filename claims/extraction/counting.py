@@ -204,7 +204,7 @@ def _shared(root: Token, themes: list[Theme]) -> list[Sort]:
     first = root.head if root.dep_ == "conj" else child(root, "conj") if root.pos_ == "ADJ" else None
     if first is None or (
         root.lemma_.lower() in ("civilian", "worker", "journalist")
-        and not any(kid.lower_ == "military" for kid in root.children)
+        and not any(kid.lower_ == "military" for kid in root.subtree)
     ):
         return [UNKNOWN]
     sorts = next((list(theme.sorts) for theme in themes if first in (theme.root, theme.noun)), [UNKNOWN])
