@@ -196,6 +196,9 @@ def _phrase_at(stage: Stage, sent: Span, offset: int) -> str | None:
     head = tokens[0]
     while head.head.idx >= char and head.dep_ not in ("pobj", "dobj", "ROOT") and head.head != head:
         head = head.head
+    named = next((kid for kid in children(head, "appos") if kid.pos_ == "PROPN" and stage.human(kid)), None)
+    if named is not None and head.pos_ != "PROPN":
+        return stage.name(named)[0] or None  # "its defence minister, Troels Lund Poulsen"
     end = head.idx + len(head)
     for prep in children(head, "prep"):
         if prep.lower_ in ("of", "in", "at", "from", "for", "to", "with") and prep.idx - end <= 1:

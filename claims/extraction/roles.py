@@ -126,7 +126,8 @@ def _by_participle(noun: Token) -> list[Token]:
 
 def _acts(frame: Frame, verb: Token) -> bool:
     if frame.predicate == verb:
-        return frame.name in GIVERS and not passive(verb)
+        brings = frame.name == "arrive" and frame.relation in ("dobj", "prep in")  # "India flew in 15 tonnes"
+        return (frame.name in GIVERS or brings) and not passive(verb)
     if verb.lemma_ in MAKES:
         return not passive(verb)
     return bool(frame.operator) and not passive(verb) and frame.operator not in ("receive", "arrive")

@@ -11,7 +11,7 @@ from claims.extraction.actors import Entity, Mention, find_mentions
 from claims.extraction.asides import Aside
 from claims.extraction.shapes import Party
 from claims.extraction.tree import children, preposition
-from claims.extraction.words import BLOC, OFFICES, PAPERS, PERSONS, POSTED, RELATED, TITLES
+from claims.extraction.words import BLOC, OFFICES, PAPERS, PERSONS, POSTED, REALMS, RELATED, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -131,18 +131,19 @@ class Stage:
         lower = token.lower_
         if lower in (*pronouns.HE, *pronouns.IT, "who", "which", "this", "that") or token.pos_ == "PRON":
             return pronouns.figurant_of(self, token)
-        named = next((kid for kid in children(token, "appos") if kid.pos_ == "PROPN" and self._human(kid)), None)
+        named = next((kid for kid in children(token, "appos") if kid.pos_ == "PROPN" and self.human(kid)), None)
         if named is not None and token.pos_ != "PROPN":
             person = self._person(named, self.phrase(token), self.entity(token))
             person.belongs = person.entity is None and token.left_edge.lower_ in ("its", "their")
             return person
-        if token.pos_ == "PROPN" and not token.text.islower() and self._human(token):
+        if token.pos_ == "PROPN" and not token.text.islower() and self.human(token):
             role = next((kid for kid in children(token, "appos") if kid.pos_ == "NOUN"), None)
             entity = self.entity(role) if role is not None else None
             return self._person(token, self.phrase(role) if role is not None else None, entity)
         return self._office(token)
 
-    def _human(self, token: Token) -> bool:
+    def human(self, token: Token) -> bool:
+        """Whether a proper noun can be a person's name."""
         mention = self.mention(token)
         if mention is not None and mention.form != "official":
             return False
@@ -210,7 +211,8 @@ class Stage:
         if lemma in PAPERS and entity is None and self._definite(token) and self.cast.speaker is not None:
             return self.cast.speaker  # "the statement said": whoever made it
         if token.pos_ == "NOUN" and not self.mention(token):
-            known = self.cast.by_role(lemma, entity) if self._definite(token) else None
+            owned = token.left_edge.lower_ in pronouns.OWN  # "its ministry" is not the ministry told of before
+            known = self.cast.by_role(lemma, entity) if self._definite(token) and not owned else None
             if known is not None:
                 return known
         name = self.phrase(token)
@@ -240,14 +242,15 @@ class Stage:
             return as_party(voice, token.text)
         if lower in (*pronouns.HE, *pronouns.IT):
             return pronouns.party_of(self, token, voice)
-        if self.mention(token) is None and token.lemma_.lower() not in BLOC:
-            owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*pronouns.IT, *pronouns.WE)), None)
-            if owner is not None:
-                return self.party(owner, voice)
+        if self._realm(token):
+            return pronouns.party_of(self, token, None)
+        owner = next((kid for kid in children(token, "poss") if kid.lower_ in (*pronouns.IT, *pronouns.WE)), None)
+        if owner is not None and self.mention(token) is None and token.lemma_.lower() not in BLOC:
+            return self.party(owner, voice)
         entity = self.entity(token)
         if entity is not None:
             return Party(entity.name, entity.code, entity.kind, self.phrase(token))
-        if token.pos_ == "PROPN" and self._human(token):
+        if token.pos_ == "PROPN" and self.human(token):
             return as_party(self.figurant(token), token.text)
         lemma = token.lemma_.lower()
         if lemma in PERSONS:
@@ -258,6 +261,10 @@ class Stage:
         if lemma in BLOC or token.pos_ == "PROPN":
             return Party(self.phrase(token), None, "organisation", self.phrase(token))
         return None
+
+    def _realm(self, token: Token) -> bool:
+        """ "The Nordic country": a state told of before, as "it" would be."""
+        return token.lemma_.lower() in REALMS and token.left_edge.lower_ == "the" and self.entity(token) is None
 
     def see(self, start: int, end: int) -> None:
         """Meet the persons and offices named in ``doc[start:end]`` so that later words can mean them."""
@@ -274,4 +281,4 @@ class Stage:
         if mention is not None:
             return mention.form == "official"
         words = len(self.name(token)[0].split())
-        return self._human(token) and (words > 1 or token.dep_ == "nsubj")
+        return self.human(token) and (words > 1 or token.dep_ == "nsubj")

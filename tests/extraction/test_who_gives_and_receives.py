@@ -118,3 +118,13 @@ def test_who_gives_where_the_clause_does_not_say(text: str, state: str) -> None:
 )
 def test_on_whose_side_the_speaker_stands(text: str, side: str) -> None:
     assert first(text).side == side
+
+
+def test_what_is_flown_in_is_given_by_who_flies_it() -> None:
+    reading = first("Peru flew in 15 tonnes of relief supplies on Saturday, Peru's foreign ministry said.")
+    assert (code(reading.actor), reading.side) == ("PE", "donor")
+
+
+def test_the_nordic_country_is_the_state_told_of() -> None:
+    reading = read("Finland will give more. The Nordic country plans to spend 35 million euros on aid to Kyiv.")[-1]
+    assert code(reading.actor) == "FI"
