@@ -92,9 +92,9 @@ def test_whom_those_posted_abroad_speak_for(text: str, code: str) -> None:
 
 def test_its_ministry_is_not_the_ministry_told_of_before() -> None:
     text = "Peru has given 30 tents, Peru's foreign ministry said. Chile will give 20 tents, its foreign ministry said."
-    assert [code(reading.speaker) for reading in read(text)] == ["PE", "CL"]
+    assert [reading.speaker.code for reading in read(text) if reading.speaker is not None] == ["PE", "CL"]
 
 
 def test_an_office_leaned_on_by_name_is_told_by_the_name() -> None:
     text = "Copenhagen has so far delivered 19 jets, according to its defence minister, Mads Ellegaard."
-    assert first(text).origin == "Mads Ellegaard"
+    assert read(text)[0].origin == "Mads Ellegaard"
