@@ -38,6 +38,31 @@ CROSS JOIN LATERAL (SELECT 'The minister promised lot ' || n || ' of lorries, sh
 CROSS JOIN (SELECT min(id) AS first FROM claims_actor) actors;
 ANALYZE;
 """
+# a published verdict of every claim, so that outsiders see all of them
+PUBLISH = """
+INSERT INTO claims_user (username, first_name, last_name, email, password, role, is_active, is_staff, is_superuser,
+    time_zone, date_joined)
+SELECT name, '', '', '', '', 'editor', true, false, false, 'UTC', now() FROM unnest(ARRAY['author', 'signatory']) name;
+INSERT INTO claims_verdict (claim_id, state, rating_id, case_state, quote, summary, explanation, reading, text_sha256,
+    proposed_by_id, proposed_at, signed_by_id, published_at, correction_note, review_again_why, withdrawal_reason, demo,
+    version)
+SELECT c.id, 'published', (SELECT id FROM claims_rating ORDER BY value, id LIMIT 1 OFFSET c.id % 5), '', c.quote,
+    'It was less.', 'We counted.', jsonb_build_object('kind', c.kind, 'step', c.step, 'side', c.side, 'origin', NULL,
+    'modality', c.modality, 'negated', false, 'condition', NULL, 'attribution', c.attribution, 'measure', c.measure,
+    'speaker', jsonb_build_object('id', c.speaker_id, 'name', p.name, 'role', c.speaker_role),
+    'actor', jsonb_build_object('id', c.actor_id, 'name', 'An actor', 'code', NULL),
+    'recipient', jsonb_build_object('id', c.recipient_id, 'name', 'A recipient', 'code', NULL), 'item', c.item,
+    'item_category', c.item_category, 'place', NULL, 'amount', NULL, 'happened', NULL,
+    'quantity', jsonb_build_object('min', c.quantity_min::text, 'max', c.quantity_max::text, 'unit', c.quantity_unit,
+    'precision', c.quantity_precision, 'text', c.quantity_text),
+    'due', jsonb_build_object('from', NULL, 'to', c.due_to::text, 'precision', c.due_precision, 'text', c.due_text)),
+    '', a.id, c.created_at, s.id, c.created_at, '', '', '', false, 2
+FROM claims_claim c JOIN claims_actor p ON p.id = c.speaker_id, claims_user a, claims_user s
+WHERE a.username = 'author' AND s.username = 'signatory';
+UPDATE claims_claim c SET status = 'published', standing_verdict_id = v.id FROM claims_verdict v
+WHERE v.claim_id = c.id;
+ANALYZE;
+"""
 
 
 @contextmanager

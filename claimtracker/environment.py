@@ -142,6 +142,7 @@ def database(url: str, *, process: str) -> dict[str, Any]:
     }
     return {
         **config,
+        "ENGINE": "claimtracker.postgres",
         "HOST": unquote(config["HOST"]),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -36,7 +36,7 @@ class TokenAuthentication(BaseAuthentication):
 
     def _token(self, secret: str) -> ApiToken | None:
         now = timezone.now()
-        token = ApiToken.objects.usable(now=now).by_secret(secret).select_related("user").first()
+        token = ApiToken.objects.bearer(secret, now=now)
         if token is not None and (token.last_used_at is None or token.last_used_at < now - SEEN_EVERY):
             ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token

@@ -1,5 +1,7 @@
 """The claim object of the contract."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from claims.models.claim import ClaimQuerySet
 
 from . import parts
 from .parts import Object, Row
+from .prepared import Prepared
 
 READING = [
     *["kind", "step", "speaker_id", "speaker__name", "speaker_role", "attribution", "modality", "negated", "condition"],
@@ -48,6 +51,16 @@ def rows(claims: ClaimQuerySet, *, detailed: bool = False) -> QuerySet[Claim, di
     turn = FilteredRelation("reviews", condition=Q(reviews__ended_at__isnull=True))
     chosen: QuerySet[Claim, dict[str, Any]] = claims.annotate(turn=turn).values(*(DETAILED if detailed else LISTED))
     return chosen
+
+
+@cache
+def _prepared() -> Prepared:
+    return Prepared(rows(Claim.objects.all()))
+
+
+def by_ids(ids: Sequence[int]) -> list[Row]:
+    """The same values of those claims, in that order: for lists, which know their ids first."""
+    return _prepared().fetch(ids)
 
 
 def claim(row: Row, *, outsider: bool) -> Object:

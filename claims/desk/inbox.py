@@ -1,6 +1,7 @@
 """The inbox: boxes with their counts, filters, an order, and one page of rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -56,11 +57,12 @@ def rows_of(box: Box, user: User, wanted: Mapping[str, Any], *, cursor: str | No
     usual = {**wanted, "ordering": "-priority" if ordering == "queue" else ordering}
     found, order = claims.chosen(box.holds(Claim.objects.visible_to(user), user), usual, me=user)
     order = claims.QUEUE_ORDER if ordering == "queue" else order
-    rows = contract.claims.rows(found)
+    places = claims.places(found, order)
     try:
-        return keyset.page(rows, order, size=ROWS, cursor=cursor)
+        page = keyset.page(places, order, size=ROWS, cursor=cursor)
     except keyset.BadCursor:
-        return keyset.page(rows, order, size=ROWS)
+        page = keyset.page(places, order, size=ROWS)
+    return replace(page, rows=contract.claims.by_ids([place["id"] for place in page.rows]))
 
 
 def _dressed(rows: Sequence[Any]) -> list[Context]:

@@ -4,39 +4,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import DateField, DecimalField, F, Q
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
+from django.db.models import F, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from claims.contract import parts
-from claims.models import Actor, User
+from claims.models import Actor, Claim, User
 from claims.models.claim import ClaimQuerySet
 from claims.models.enums import Status
 
 from .keyset import Order
 
 NEWEST_HITS = 1000
-READING = "standing_verdict__reading"
+JUDGED = "standing_verdict__judged"  # what the verdict that outsiders see judged, as columns of its own
 
 # parameter: the column that it is compared with, for people of the desk and for outsiders
 COLUMNS: dict[str, tuple[str, str]] = {
-    "kind": ("kind__in", f"{READING}__kind__in"),
-    "step": ("step__in", f"{READING}__step__in"),
-    "side": ("side__in", f"{READING}__side__in"),
-    "speaker": ("speaker__in", f"{READING}__speaker__id__in"),
-    "currency": ("amount_currency__in", f"{READING}__amount__currency__in"),
+    "kind": ("kind__in", f"{JUDGED}_kind__in"),
+    "step": ("step__in", f"{JUDGED}_step__in"),
+    "side": ("side__in", f"{JUDGED}_side__in"),
+    "speaker": ("speaker__in", f"{JUDGED}_speaker__in"),
+    "currency": ("amount_currency__in", f"{JUDGED}_currency__in"),
     "rating": ("standing_verdict__rating__in", "standing_verdict__rating__in"),
     "source": ("source__in", "source__in"),
     "article": ("article__in", "article__in"),
     "min_worthiness": ("worthiness__gte", "worthiness__gte"),
     "said_after": ("said_on__gte", "said_on__gte"),
     "said_before": ("said_on__lt", "said_on__lt"),
-    "due_after": ("due_to__gte", "seen_due__gte"),
-    "due_before": ("due_to__lt", "seen_due__lt"),
-    "min_amount": ("amount_min__gte", "seen_amount__gte"),
-    "min_quantity": ("quantity_min__gte", "seen_quantity__gte"),
+    "due_after": ("due_to__gte", f"{JUDGED}_due__gte"),
+    "due_before": ("due_to__lt", f"{JUDGED}_due__lt"),
+    "min_amount": ("amount_min__gte", f"{JUDGED}_amount__gte"),
+    "min_quantity": ("quantity_min__gte", f"{JUDGED}_quantity__gte"),
 }
-FIGURE = DecimalField(max_digits=24, decimal_places=4)
 
 ORDERS = {
     "-created_at": Order("-created_at", "created_at", lambda row: row["created_at"].isoformat(), descending=True),
@@ -49,7 +47,7 @@ ORDERS = {
 QUEUE_ORDER = Order("queue", "priority", lambda row: row["priority"], descending=True, oldest_first=True)
 OUTSIDE_ORDERS = ORDERS | {
     "-priority": Order("outside -priority", "id", lambda row: row["id"], descending=True),  # they see 0 everywhere
-    "due": Order("outside due", "seen_due", lambda row: (row[READING]["due"] or {}).get("to"), nullable=True),
+    "due": Order("outside due", f"{JUDGED}_due", lambda row: row[f"{JUDGED}_due"], nullable=True),
 }
 
 
@@ -58,14 +56,12 @@ def chosen(found: ClaimQuerySet, wanted: Mapping[str, Any], *, me: User | None) 
     inside = me is not None
     if "speaker" in wanted:
         wanted = {**wanted, "speaker": Actor.objects.with_merged(wanted["speaker"])}
-    if not inside:
-        found = _with_what_is_seen(found)
     for name, columns in COLUMNS.items():
         if name in wanted:
             found = found.filter((columns[0 if inside else 1], wanted[name]))
     for name in ("actor", "recipient"):
         if name in wanted:
-            found = found.filter(known(name, wanted[name]) if inside else _party(f"{READING}__{name}", wanted[name]))
+            found = found.filter(known(name, wanted[name]) if inside else _judged(name, wanted[name]))
     found = found.filter(_standing(wanted, me=me) if inside else _standing_outside(wanted))
     ordering = str(wanted["ordering"])
     if "q" in wanted:
@@ -73,12 +69,10 @@ def chosen(found: ClaimQuerySet, wanted: Mapping[str, Any], *, me: User | None) 
     return found, (ORDERS if inside else OUTSIDE_ORDERS)[ordering]
 
 
-def _with_what_is_seen(found: ClaimQuerySet) -> ClaimQuerySet:
-    return found.alias(
-        seen_due=Cast(_seen("due", "to"), DateField()),
-        seen_amount=Cast(_seen("amount", "min"), FIGURE),
-        seen_quantity=Cast(_seen("quantity", "min"), FIGURE),
-    )
+def places(found: ClaimQuerySet, order: Order) -> "QuerySet[Claim, dict[str, Any]]":
+    """As much of each as its place in the list asks for; the page's rows are then read by their ids."""
+    read: QuerySet[Claim, dict[str, Any]] = found.values(*dict.fromkeys(["id", order.column]))
+    return read
 
 
 def known(name: str, values: list[int | str]) -> Q:
@@ -88,19 +82,15 @@ def known(name: str, values: list[int | str]) -> Q:
     return Q((f"{name}__in", ids))
 
 
-def _seen(*path: str) -> KeyTextTransform:
+def _seen(name: str) -> KeyTextTransform:
     """What stands there in the reading that the public verdict judged, as text."""
-    *outer, last = path
-    inner: Any = READING
-    for name in outer:
-        inner = KeyTransform(name, inner)
-    return KeyTextTransform(last, inner)
+    return KeyTextTransform(name, "standing_verdict__reading")
 
 
-def _party(path: str, values: list[int | str]) -> Q:
+def _judged(name: str, values: list[int | str]) -> Q:
     """The same question to a reading as it was judged."""
     ids, codes = _sorted(values)
-    return Q((f"{path}__id__in", ids)) | Q((f"{path}__code__in", codes))
+    return Q((f"{JUDGED}_{name}__in", ids)) | Q((f"{JUDGED}_{name}_code__in", codes))
 
 
 def _sorted(values: list[int | str]) -> tuple[list[int], list[str]]:

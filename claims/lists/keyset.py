@@ -12,6 +12,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
+from claims.models.plans import planned_each_time
+
 SALT = "claims.api.pages"
 
 
@@ -83,12 +85,13 @@ def _fetch(rows: "QuerySet[Any, Any]", order: Order, place: Place | None, number
     onward = place is None or place.onward
     down = order.descending == onward
     found: list[Any] = []
-    for stretch in _stretches(order, place, down=down, onward=onward):
-        key = OrderBy(F(order.column), descending=down)
-        ids = OrderBy(F("id"), descending=not onward if order.oldest_first else down)
-        found += rows.filter(stretch).order_by(key, ids)[: number - len(found)]
-        if len(found) == number:
-            break
+    key = OrderBy(F(order.column), descending=down)
+    ids = OrderBy(F("id"), descending=not onward if order.oldest_first else down)
+    with planned_each_time():  # one plan for rare values and for common ones would walk the whole list for the rare
+        for stretch in _stretches(order, place, down=down, onward=onward):
+            found += rows.filter(stretch).order_by(key, ids)[: number - len(found)]
+            if len(found) == number:
+                break
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -17,3 +18,16 @@ def planned_for_their_values() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         yield
+
+
+@contextmanager
+def planned_each_time() -> Iterator[None]:
+    """The same for statements that are cheap to plan, without a transaction: they are not prepared at all."""
+    connection.ensure_connection()
+    held: Any = connection.connection
+    usual = held.prepare_threshold
+    held.prepare_threshold = None
+    try:
+        yield
+    finally:
+        held.prepare_threshold = usual

@@ -3,16 +3,24 @@
 import hashlib
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
-from django.db.models import Q
 
 from .constraints import one_of
 from .enums import Role
 
 TOKEN_PREFIX = "ct_"  # noqa: S105 - a recognisable beginning, no secret
+
+
+# every request of a program begins with it: Django takes four times as long to write it as all else of it takes
+BEARER = """
+SELECT u.*, t.id AS token_id, t.role AS token_role, t.last_used_at AS token_used
+FROM claims_apitoken t JOIN claims_user u ON u.id = t.user_id
+WHERE t.sha256 = %s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %s) AND u.is_active
+"""
 
 
 class User(AbstractUser):
@@ -40,11 +48,16 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
             return self.none()
         return self.filter(user=user, revoked_at__isnull=True)
 
-    def usable(self, *, now: datetime) -> "ApiTokenQuerySet":
-        """Neither revoked nor past their day, of people who are still active."""
-        return self.filter(
-            Q(expires_at__isnull=True) | Q(expires_at__gt=now), revoked_at__isnull=True, user__is_active=True
-        )
+    def bearer(self, secret: str, *, now: datetime) -> "ApiToken | None":
+        """The token of that secret with its user and what a request needs of it; None for what lets nobody in.
+
+        That is one that was revoked or is past its day, or of somebody who is no longer active.
+        """
+        digest = hashlib.sha256(secret.encode()).hexdigest()
+        found: Any = User.objects.raw(BEARER, [digest, now])
+        for user in found:
+            return ApiToken(pk=user.token_id, user=user, role=user.token_role, last_used_at=user.token_used)
+        return None
 
     def by_secret(self, secret: str) -> "ApiTokenQuerySet":
         return self.filter(sha256=hashlib.sha256(secret.encode()).hexdigest())

@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import BigIntegerField, F, Q, TextField, Value, When
+from django.db.models import BigIntegerField, DecimalField, F, Q, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
@@ -36,6 +36,9 @@ NEXT: dict[VerdictState, set[VerdictState]] = {
     VerdictState.SUPERSEDED: set(),
     VerdictState.WITHDRAWN: set(),
 }
+FIGURE = DecimalField(max_digits=24, decimal_places=4)
+FIGURE_OR_NONE = DecimalField(max_digits=24, decimal_places=4, null=True)
+JUDGED = ["kind", "step", "side", "actor_code", "recipient", "recipient_code", "currency", "amount", "quantity", "due"]
 SIGNED = [VerdictState.PUBLISHED, VerdictState.SUPERSEDED, VerdictState.WITHDRAWN]
 
 
@@ -66,7 +69,9 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         ids = [value for value in actors if isinstance(value, int)]
         codes = [value for value in actors if isinstance(value, str)]
         judged = Q(judged_actor__in=ids) | Q(judged_actor_code__in=codes)
-        return self.filter(judged | Q(case__actor__in=ids) | Q(case__actor__code__in=codes))
+        # looked up first: a condition on the case's own columns could use no index together with these
+        rated = Case.objects.filter(Q(actor__in=ids) | Q(actor__code__in=codes), verdicts__isnull=False)
+        return self.filter(judged | Q(case__in=list(rated.values_list("pk", flat=True).distinct())))
 
     def for_reading(self) -> "VerdictQuerySet":
         """With all that a reader sees, but not the words for the index, which are as long again."""
@@ -151,6 +156,14 @@ class Verdict(models.Model):
     judged_speaker = generated(Cast(judged("speaker", "id"), BigIntegerField()), BigIntegerField(null=True))
     judged_actor = generated(Cast(judged("actor", "id"), BigIntegerField()), BigIntegerField(null=True))
     judged_actor_code = generated(judged("actor", "code"), TextField(null=True))
+    judged_recipient = generated(Cast(judged("recipient", "id"), BigIntegerField()), BigIntegerField(null=True))
+    judged_recipient_code = generated(judged("recipient", "code"), TextField(null=True))
+    judged_step = generated(judged("step"), TextField(null=True))
+    judged_side = generated(judged("side"), TextField(null=True))
+    judged_currency = generated(judged("amount", "currency"), TextField(null=True))
+    judged_amount = generated(Cast(judged("amount", "min"), FIGURE), FIGURE_OR_NONE)
+    judged_quantity = generated(Cast(judged("quantity", "min"), FIGURE), FIGURE_OR_NONE)
+    judged_due = generated(judged("due", "to"), TextField(null=True))  # a day, in words: a date's cast is not immutable
     # the last day to which it binds somebody: empty where it binds nobody, null where no day is named
     binds_until = generated(
         models.Case(When(reading__modality__in=AHEAD, then=judged("due", "to")), default=Value("", TextField())),
@@ -234,6 +247,7 @@ class Verdict(models.Model):
             ),
             models.Index(fields=["judged_speaker", "-published_at", "-id"], name="verdict_of_speaker"),
             models.Index(fields=["judged_actor", "-published_at", "-id"], name="verdict_of_actor"),
+            *(models.Index(fields=[f"judged_{name}"], name=f"verdict_by_{name}") for name in JUDGED),
             GinIndex(fields=["search"], name="verdict_search"),
         ]
         triggers = [

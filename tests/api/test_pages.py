@@ -130,13 +130,13 @@ def test_rows_are_compared_in_the_database(many: list[Claim], as_vera: Caller) -
         connection,
     ) as asked:
         as_vera.get(page["next"])
-    listing = asked.captured_queries[-1]["sql"]
+    listing = asked.captured_queries[-2]["sql"]
     assert '("claims_claim"."created_at", "claims_claim"."id") < (' in listing
     assert "OFFSET" not in listing
     assert "COUNT" not in listing.upper()
 
 
-@pytest.mark.parametrize(("path", "queries"), [("claims/", 2), ("articles/", 2), ("verdicts/", 3)])
+@pytest.mark.parametrize(("path", "queries"), [("claims/", 3), ("articles/", 2), ("verdicts/", 3)])
 def test_a_list_costs_the_same_queries_however_long(rita: User, path: str, queries: int) -> None:
     caller = Caller(rita)
     caller.get(path)  # from now on, the token's last use is fresh

@@ -21,7 +21,8 @@ def test_it_makes_the_user_and_prints_the_token_alone() -> None:
     printed = create_token("alice", "--role", "editor")
     assert printed.startswith("ct_")
     assert printed.count("\n") == 1
-    token = ApiToken.objects.usable(now=timezone.now()).by_secret(printed.strip()).get()
+    token = ApiToken.objects.bearer(printed.strip(), now=timezone.now())
+    assert token is not None
     assert (token.user.username, token.user.role, token.ceiling()) == ("alice", Role.EDITOR, Role.EDITOR)
     assert not token.user.has_usable_password()
 

@@ -70,7 +70,7 @@ def test_the_page_costs_the_same_with_many_rows(
     factories.propose()
     factories.published_verdict()
     factories.take(by=rita)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page(client)
 
 

@@ -28,6 +28,7 @@ from claims.api import (
 )
 from claims.api.gate import EVERYBODY, needs, outside, person, visitor
 from claims.flow import mend, queue, review
+from claims.lists import claims as lists
 from claims.models import Article, Claim, Event, User
 from claims.models.claim import ClaimQuerySet
 from claims.models.enums import DismissReason, Role
@@ -47,7 +48,7 @@ class Claims(APIView):
         wanted = params.read(request, params.ClaimParams)
         me = None if outside(request) else person(request)
         found, order = filters.claims(Claim.objects.visible_to(visitor(request)), wanted, me=me)
-        return pages.answer(request, contract.claims.rows(found), order, wanted, make=partial(listed, outsider=not me))
+        return pages.answer(request, lists.places(found, order), order, wanted, make=partial(listed, outsider=not me))
 
     @idempotency.once
     @schema.an_action(
@@ -176,6 +177,7 @@ def answer(request: Request, pk: int) -> HttpResponseBase:
     return answers.versioned(request, of(Claim.objects.filter(pk=pk), outsider=False))
 
 
-def listed(rows: Sequence[Any], *, outsider: bool) -> list[dict[str, Any]]:
-    """A list's objects."""
-    return [contract.claims.claim(row, outsider=outsider) for row in rows]
+def listed(places: Sequence[Any], *, outsider: bool) -> list[dict[str, Any]]:
+    """The objects of a list whose places were found; without what has left the public's sight since."""
+    rows = contract.claims.by_ids([place["id"] for place in places])
+    return [contract.claims.claim(row, outsider=outsider) for row in rows if row["standing_verdict_id"] or not outsider]

@@ -50,11 +50,13 @@ def table(model: type[models.Model]) -> Iterator[str]:
 def kind(field: models.Field[Any, Any]) -> str:
     if isinstance(field, models.ForeignKey):
         return f"→ {field.related_model.__name__}"
+    if isinstance(field, models.GeneratedField) and field.output_field is not None:
+        return f"{kind(field.output_field)}, worked out"
     if isinstance(field, models.DecimalField):
         return f"decimal, {field.decimal_places} places"
     words = {"CharField": "text", "TextField": "text", "URLField": "URL", "ArrayField": "list", "JSONField": "JSON"}
     words |= {"BigAutoField": "number", "FloatField": "number", "BooleanField": "yes/no", "DateField": "day"}
-    words |= {"DateTimeField": "time", "GeneratedField": "search vector", "DurationField": "duration"}
+    words |= {"DateTimeField": "time", "SearchVectorField": "search vector", "DurationField": "duration"}
     name = type(field).__name__
     return words.get(name, "whole number" if "Integer" in name else name)
 

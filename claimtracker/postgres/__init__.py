@@ -1,0 +1,1 @@
+"""Our PostgreSQL backend for Django: its own, but for how a connection is found to be alive."""
