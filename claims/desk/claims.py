@@ -88,6 +88,7 @@ def form_to_begin(claim: Claim, turn: Review, verdicts: Iterable[Verdict], draft
         ),
         "evidence": EvidenceFormSet(prefix=drafts.EVIDENCE, initial=rows),
         "came_back": came_back,
+        "note": _note(came_back),
         "ratings": list(Rating.objects.all()),
     }
 
@@ -96,6 +97,14 @@ def evidence_of(verdict: Verdict | None) -> list[dict[str, Any]]:
     """The rows of its evidence, to go on with."""
     fields = ("url", "title", "publisher", "quote", "side", "stance")
     return [] if verdict is None else [{n: getattr(e, n) for n in fields} for e in verdict.evidence.all()]
+
+
+def _note(came_back: Verdict | None) -> Context | None:
+    """What the second editor wrote when they sent it back."""
+    if came_back is None or came_back.state != VerdictState.SENT_BACK:
+        return None
+    row = contract.events.rows(Event.objects.about(came_back).filter(verb="verdict.sent_back")).last()
+    return contract.events.event(row) if row else None
 
 
 def _verdicts(claim: Claim) -> list[Verdict]:

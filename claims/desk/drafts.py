@@ -118,7 +118,7 @@ def beat(request: HttpRequest, pk: int) -> HttpResponse:
         except FalseLease:
             lost = True
     changed = meanwhile.since(claim, version_of(request, claim), apart_from=user.pk)["sentences"]
-    context = here(claim, user, claim.active_review()) | {"form": bool(token), "lost": lost, "changed": changed}
+    context = here(claim, user, claim.active_review()) | {"form": bool(token), "lapsed": lost, "changed": changed}
     answer = render(request, "desk/here.html", context)
     answer.headers["X-Lease"] = "lost" if lost else "held" if context["held"] else "none"
     return answer

@@ -11,6 +11,7 @@ from claims.models import Event, User, Verdict
 from claims.models.enums import Role, VerdictState
 from claims.pages import history
 
+from . import comparing
 from .doors import Context, as_seen, page, person, posted, verb
 
 
@@ -19,11 +20,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponseBase:
     verdict = _visible(request, pk)
     user = person(request)
     shown = contract.verdicts.verdict(verdict, outsider=False, today=timezone.now().date())
+    replaced = _replaced(verdict)
+    proposed = verdict.state == VerdictState.PROPOSED
     context = {
         "verdict": shown,
         "claim": shown["claim"],
         "text_sha256": verdict.text_sha256,
-        "replaces": _replaced(verdict),
+        "replaces": replaced,
+        "proposed": proposed,
+        "compared": comparing.before_and_after(replaced, shown) if replaced and proposed and verdict.claim_id else None,
+        "places": comparing.places(shown),
         "history": _history(verdict),
         "offers": _offers(verdict, user),
         "sample": verdict.demo,
@@ -45,7 +51,11 @@ def approve(request: HttpRequest, pk: int) -> HttpResponseBase:
 @verb(Role.EDITOR, back_to="desk:verdict")
 def send_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Back to its author with a note; for a withdrawal that was asked for: declined."""
-    publish.send_back(_as_seen(request, pk), by=person(request), note=posted(request, "note"))
+    verdict = _as_seen(request, pk)
+    shown = contract.verdicts.verdict(verdict, outsider=False, today=timezone.now().date())
+    words = posted(request, "words", at_most=comparing.LONGEST_PLACE)
+    note = comparing.placed(posted(request, "note"), place=posted(request, "place"), words=words, verdict=shown)
+    publish.send_back(verdict, by=person(request), note=note)
     messages.success(request, "Sent back with your note.")
     return redirect("desk:inbox")
 

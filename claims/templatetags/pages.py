@@ -68,6 +68,12 @@ def definitions(value: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 @register.filter
+def reading_parts(value: Mapping[str, Any]) -> list[reading.Part]:
+    """The parts of a reading of which something is known."""
+    return [part for part in reading.parts(value) if part.value]
+
+
+@register.filter
 def as_markdown(text: str) -> SafeString:
     return markdown.html(text)
 

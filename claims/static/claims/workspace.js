@@ -34,7 +34,8 @@
     if (document.visibilityState !== "visible") return;
     try {
       const answer = await post(here.dataset.beat, presence(Date.now() - worked < AT_WORK));
-      if (!answer.ok) return;
+      const told = answer.headers.get("X-Lease") === "lost" && document.getElementById("mistakes");
+      if (!answer.ok || told) return;
       const html = await answer.text();
       if (html === here.dataset.shown) return;
       here.dataset.shown = html;
