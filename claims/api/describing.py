@@ -83,10 +83,11 @@ class Description(AutoSchema):
     """The generator's description of one operation, and who may call it."""
 
     def get_auth(self) -> list[Any]:
-        """A token or the session; or, at open doors, neither."""
+        """A token or the session; or neither, at open doors, and where no credentials are asked for: 404, never 401."""
         known: list[Any] = super().get_auth()
-        closed = gate.role_needed(self.view, self.method) is not gate.EVERYBODY
-        return known if closed or {} in known else [*known, {}]
+        needed = gate.role_needed(self.view, self.method)
+        open_door = needed is gate.EVERYBODY or gate.hides(self.view)
+        return [*known, {}] if open_door and {} not in known else known
 
     def get_tags(self) -> list[str]:
         """The first part of the address; what stands beside version 1 goes together."""

@@ -18,6 +18,7 @@ from claims.api.query_fields import (
     FigureInQuery,
     TruthInQuery,
     WholeInQuery,
+    Words,
 )
 from claims.models import DeliveryState
 from claims.models.enums import ArticleState, CaseState, Kind, Side, Status, Step, VerdictState
@@ -63,7 +64,7 @@ def ids(**more: Any) -> AnyOf:
 
 class Page(serializers.Serializer[Any]):
     page_size = WholeInQuery(required=False, default=50, min_value=1, max_value=200, help_text="How many rows.")
-    cursor = serializers.CharField(
+    cursor = Words(
         required=False, max_length=1000, help_text="Where the page begins: an opaque word out of `next` or `previous`."
     )
 
@@ -73,7 +74,7 @@ class ArticleParams(Page):
     source = ids()  # type: ignore[assignment]  # the contract's name, which is one of the framework's too
     published_after = DayOrMoment(required=False, help_text="At that time or later.")
     published_before = DayOrMoment(required=False, help_text="Before that time.")
-    q = serializers.CharField(required=False, max_length=200, help_text="Letters that stand in the title or the URL.")
+    q = Words(required=False, max_length=200, help_text="Letters that stand in the title or the URL.")
 
 
 class ClaimParams(Page):
@@ -98,7 +99,7 @@ class ClaimParams(Page):
     min_amount = FigureInQuery(required=False)
     min_quantity = FigureInQuery(required=False)
     set_aside = TruthInQuery(required=False)
-    q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
+    q = Words(required=False, max_length=500, help_text=WORDS)
     ordering = serializers.ChoiceField(
         choices=ORDERINGS,
         required=False,
@@ -114,7 +115,7 @@ class VerdictParams(Page):
     speaker = ids()
     actor = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
     published_after = DayOrMoment(required=False, help_text="At that time or later.")
-    q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
+    q = Words(required=False, max_length=500, help_text=WORDS)
 
 
 class CaseParams(Page):
@@ -123,11 +124,11 @@ class CaseParams(Page):
     actor = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
     recipient = AnyOf(ActorInQuery(), required=False, help_text="Ids of actors, or ISO 3166 codes of states.")
     due_before = Day(required=False, help_text=UNTIL)
-    q = serializers.CharField(required=False, max_length=500, help_text=WORDS)
+    q = Words(required=False, max_length=500, help_text=WORDS)
 
 
 class SourceParams(Page):
-    q = serializers.CharField(required=False, max_length=200, help_text="Letters that stand in the name or the host.")
+    q = Words(required=False, max_length=200, help_text="Letters that stand in the name or the host.")
 
 
 class FeedParams(Page):
@@ -146,7 +147,7 @@ class TimelineParams(serializers.Serializer[Any]):
 
 
 class ActorParams(Page):
-    q = serializers.CharField(required=False, max_length=200, help_text="Letters that stand in a name or an alias.")
+    q = Words(required=False, max_length=200, help_text="Letters that stand in a name or an alias.")
     code = AnyOf(CodeInQuery(), required=False, help_text="ISO 3166 alpha-2.")
 
 

@@ -104,6 +104,16 @@ class FigureInQuery(serializers.Field[Decimal, Any, str, Any]):
         return Decimal(data)
 
 
+class Words(serializers.CharField):
+    """Text, no longer than it may be with the spaces around it, which are then left out."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Measure before anything is left out."""
+        if isinstance(data, str) and self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return super().run_validation(data)
+
+
 class WholeInQuery(serializers.IntegerField):
     """Digits, and no more of them than a number needs."""
 

@@ -75,7 +75,16 @@ PARAMETERS = [
     *["kind=all", "step=Pledged", "actor=DEU", "actor=1,,2", "article=one", "article=-1", "assigned_to=you"],
     *[f"article={2**63}", "min_worthiness=2", "min_worthiness=nan", "said_after=2024-1-1", "due_before=20240101"],
     *["set_aside=1", "set_aside=True", "currency=EURO", "min_amount=1e5", "min_amount=-1", "ordering=id", "ordering="],
-    *["q=", "q=%00", "q=%FF", "q=%ED%A0%80", "q=" + "a" * 501, "ordering=-created_at,due", "format=json"],
+    *[
+        "q=",
+        "q=%00",
+        "q=%FF",
+        "q=%ED%A0%80",
+        "q=" + "a" * 501,
+        "q=a" + "+" * 500,
+        "ordering=-created_at,due",
+        "format=json",
+    ],
 ]
 
 

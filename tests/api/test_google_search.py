@@ -120,11 +120,13 @@ def test_age_goes_by_the_newer_of_claim_and_review(client: Client) -> None:
     [
         {},
         {"query": " "},
+        {"query": "x" + " " * 500},
         {"query": "x", "pageSize": "-1"},
         {"query": "x", "pageSize": "ten"},
         {"query": "x", "pageToken": "bent"},
         {"query": "x", "maxAgeDays": "-2"},
         {"query": "x", "languageCode": "english please"},
+        {"query": "x", "languageCode": " en"},
         {"query": "x", "unknown": "1"},
     ],
 )

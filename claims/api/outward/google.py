@@ -26,30 +26,31 @@ from rest_framework.request import Request
 from claims.api import params, schema
 from claims.api.outward import google_shapes
 from claims.api.outward.publication import Outward, published
-from claims.api.query_fields import WholeInQuery
+from claims.api.query_fields import WholeInQuery, Words
 from claims.contract import parts
 from claims.models import FactCheck, Verdict
 
 SALT = "claims.api.outward.google"
 USUAL, MOST, DEEPEST = 10, 100, 10_000
 FACT_CHECK, VERDICT = 0, 1
+LANGUAGES = r"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*)?$"
 LANGUAGE = "en"  # in which the desk writes its verdicts
 
 
 class SearchParams(serializers.Serializer[Any]):
     """Google's parameters; those of its clients that mean nothing here are taken and ignored."""
 
-    query = serializers.CharField(required=False, allow_blank=True, max_length=500)
-    languageCode = serializers.RegexField(r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", required=False, allow_blank=True)  # noqa: N815 - Google's name
-    reviewPublisherSiteFilter = serializers.CharField(required=False, allow_blank=True, max_length=253)  # noqa: N815 - Google's name
+    query = Words(required=False, allow_blank=True, max_length=500)
+    languageCode = serializers.RegexField(LANGUAGES, required=False, allow_blank=True, trim_whitespace=False)  # noqa: N815 - Google's name
+    reviewPublisherSiteFilter = Words(required=False, allow_blank=True, max_length=253)  # noqa: N815 - Google's name
     maxAgeDays = WholeInQuery(required=False, default=0, min_value=0, max_value=36_500)  # noqa: N815 - Google's name
     pageSize = WholeInQuery(required=False, default=0, min_value=0, max_value=2**31 - 1)  # noqa: N815 - Google's name
-    pageToken = serializers.CharField(required=False, allow_blank=True, max_length=1000)  # noqa: N815 - Google's name
+    pageToken = Words(required=False, allow_blank=True, max_length=1000)  # noqa: N815 - Google's name
     offset = WholeInQuery(required=False, default=0, min_value=0, max_value=DEEPEST)
-    key = serializers.CharField(required=False, allow_blank=True)
-    alt = serializers.CharField(required=False, allow_blank=True)
-    prettyPrint = serializers.CharField(required=False, allow_blank=True)  # noqa: N815 - Google's name
-    quotaUser = serializers.CharField(required=False, allow_blank=True)  # noqa: N815 - Google's name
+    key = Words(required=False, allow_blank=True)
+    alt = Words(required=False, allow_blank=True)
+    prettyPrint = Words(required=False, allow_blank=True)  # noqa: N815 - Google's name
+    quotaUser = Words(required=False, allow_blank=True)  # noqa: N815 - Google's name
 
 
 @dataclass(frozen=True, order=True, slots=True)

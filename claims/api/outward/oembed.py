@@ -16,7 +16,7 @@ from claims.api import params, schema
 from claims.api.fields import WebAddress
 from claims.api.outward.feeds import entry
 from claims.api.outward.publication import Outward, answer, published
-from claims.api.query_fields import WholeInQuery
+from claims.api.query_fields import WholeInQuery, Words
 
 _VERDICT = re.compile(r"/verdicts/([0-9]{1,18})/?")
 WIDTH, HEIGHT = 550, 200
@@ -35,7 +35,7 @@ class OtherFormat(APIException):
 
 class OEmbedParams(serializers.Serializer[Any]):
     url = WebAddress(max_length=2000)
-    format = serializers.CharField(required=False, default="json", max_length=20)
+    format = Words(required=False, default="json", max_length=20)
     maxwidth = WholeInQuery(required=False, default=WIDTH, min_value=1, max_value=100_000)
     maxheight = WholeInQuery(required=False, default=HEIGHT, min_value=1, max_value=100_000)
 
