@@ -18,7 +18,7 @@ from claims.models.enums import DismissReason, Role, Status, VerdictState
 from claims.models.errors import RuleBroken
 from claims.pages import history
 
-from . import bulk, cases, conversation, drafts, matches, meanwhile, overlooked
+from . import bulk, cases, conversation, drafts, matches, meanwhile, naming, overlooked
 from .doors import Context, as_seen, page, person, posted, verb
 from .forms import EvidenceFormSet, ProposalForm, typed_before
 from .reading_forms import PartForm
@@ -117,7 +117,7 @@ def _history(claim: Claim) -> list[Context]:
     verdicts = claim.verdicts.values("pk")
     about = Q(object_type="claim", object_id=claim.pk) | Q(object_type="verdict", object_id__in=verdicts)
     rows = contract.events.rows(Event.objects.filter(about).order_by("-id"))[:MOST_TOLD]
-    told = ((row["at"], history.sentence(contract.events.event(row))) for row in reversed(rows))
+    told = ((event["at"], history.sentence(event)) for event in naming.of_events(list(reversed(rows))))
     return [{"at": at, "sentence": sentence} for at, sentence in told if sentence]
 
 

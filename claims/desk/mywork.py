@@ -13,6 +13,7 @@ from claims.lists.keyset import Order
 from claims.models import Case, Claim, Event, Verdict
 from claims.pages import history, reading
 
+from . import naming
 from .doors import Context, page, person
 
 ROWS = 50
@@ -39,12 +40,12 @@ def _lines(rows: Sequence[Mapping[str, Any]]) -> list[Context]:
     titles = _titles(rows)
     return [
         {
-            "at": contract.events.event(row)["at"],
-            "sentence": history.alone(contract.events.event(row)),
+            "at": event["at"],
+            "sentence": history.alone(event),
             "title": titles.get((row["object_type"], row["object_id"])) or f"{row['object_type']} {row['object_id']}",
             "href": reverse(PAGES[row["object_type"]], args=[row["object_id"]]) if row["object_type"] in PAGES else "",
         }
-        for row in rows
+        for row, event in zip(rows, naming.of_events(rows), strict=True)
     ]
 
 

@@ -98,7 +98,11 @@ def _dismissed(event: Event) -> str:
 
 
 def _assigned(event: Event) -> str:
-    return "{who} made it somebody's job" if event["after"].get("assignee") else "{who} made it nobody's job"
+    """With the name, where whoever asks has looked it up and put it beside as `assignee`."""
+    if not event["after"].get("assignee"):
+        return "{who} made it nobody's job"
+    name = str(event.get("assignee") or "").replace("{", "{{").replace("}", "}}")
+    return f"{{who}} made it {name}’s job" if name else "{who} made it somebody's job"
 
 
 def _other(event: Event) -> str:

@@ -112,8 +112,20 @@ def test_my_history_comes_in_pages_and_costs_the_same(
     for claim in factories.make_claims(60):
         review.assign(claim, by=omar, to=rita)
     browser = at(omar)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         first = browser.get("/desk/me/")
     second = browser.get("/desk/me/", {"cursor": first.context["found"].next})
+    assert "Omar made it Rita’s job" in first.content.decode()
     assert [len(answer.context["lines"]) for answer in (first, second)] == [50, 10]
     assert len(browser.get("/desk/me/?cursor=x").context["lines"]) == 50
+
+
+def test_a_claims_whole_history_is_told_in_sentences(at: Login, rita: User, omar: User) -> None:
+    claim = factories.make_claim()
+    review.assign(claim, by=omar, to=rita)
+    verdict = factories.propose(Claim.objects.get(pk=claim.pk), by=rita)
+    publish.send_back(verdict, by=omar, note="second source?")
+    html = at(rita).get(f"/desk/claims/{claim.pk}/").content.decode()
+    told = ["Omar made it Rita’s job", "Rita took it", "Rita proposed a verdict", "Omar sent it back: “second source?”"]
+    places = [html.index(f"{sentence}</span></li>") for sentence in told]
+    assert places == sorted(places)

@@ -16,6 +16,7 @@ class Model:
     lapsed: bool = False
     verdicts: tuple[tuple[str, VerdictState], ...] = ()  # author and state of each
     withdrawal_asked_by: str = ""
+    dismissed_by: str = ""
 
     def last(self, state: VerdictState) -> int | None:
         """The newest verdict in that state."""
@@ -35,7 +36,8 @@ class Model:
         """All of it that decides what may be done: what is over and done with does not."""
         matters = (self.last(VerdictState.PUBLISHED), self.last(VerdictState.PROPOSED))
         authors = [None if number is None else self.verdicts[number][0] for number in matters]
-        return (self.status, self.holder, self.lapsed, self.withdrawal_asked_by, *authors)
+        dismissed_by = self.dismissed_by if self.status == Status.DISMISSED else ""
+        return (self.status, self.holder, self.lapsed, self.withdrawal_asked_by, dismissed_by, *authors)
 
 
 Expectation = Callable[[Model, str], Model | None]  # what becomes of it, or None: refused
@@ -68,7 +70,12 @@ def to_propose(model: Model, by: str) -> Model | None:
 
 def to_dismiss(model: Model, by: str) -> Model | None:
     editors = model.status in {Status.NEW, Status.QUEUED} and factories.PEOPLE[by].includes(Role.EDITOR)
-    return replace(model, status=Status.DISMISSED, holder="") if editors or held(model, by) else None
+    return replace(model, status=Status.DISMISSED, holder="", dismissed_by=by) if editors or held(model, by) else None
+
+
+def to_undo_dismissal(model: Model, by: str) -> Model | None:
+    may = model.dismissed_by == by or factories.PEOPLE[by].includes(Role.EDITOR)
+    return replace(model, status=Status.QUEUED) if model.status == Status.DISMISSED and may else None
 
 
 def to_reopen(model: Model, by: str) -> Model | None:
@@ -133,6 +140,7 @@ ACTIONS: dict[str, Expectation] = {
     "release": to_release,
     "propose": to_propose,
     "dismiss": to_dismiss,
+    "undo dismissal": to_undo_dismissal,
     "reopen": to_reopen,
     "queue": to_queue,
     "assign": to_assign,

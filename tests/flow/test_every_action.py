@@ -95,7 +95,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def something_else_is_done(self, data: st.DataObject) -> None:
-        self.somebody(data, "assign", "renew", "release", "dismiss", "reopen")
+        self.somebody(data, "assign", "renew", "release", "dismiss", "undo dismissal", "reopen")
 
     def somebody(self, data: st.DataObject, *actions: str) -> None:
         """One of the actions is done by one of those who may."""
@@ -138,6 +138,8 @@ class Desk(RuleBasedStateMachine):
                 self.propose(by, token=token)
             case "dismiss":
                 review.dismiss(claim, by=by, reason=DismissReason.NOT_CHECKABLE)
+            case "undo dismissal":
+                review.undo_dismissal(claim, by=by, now=NOW)
             case "reopen":
                 review.reopen(claim, by=by, reason="New figures came.", now=NOW)
             case "queue":
@@ -218,6 +220,7 @@ class Desk(RuleBasedStateMachine):
             lambda: review.assign(old, by=self.people[name], to=None),
             lambda: review.reopen(old, by=self.people[name], reason="Again.", now=NOW),
             lambda: review.dismiss(old, by=self.people[name], reason=DismissReason.OUT_OF_SCOPE),
+            lambda: review.undo_dismissal(old, by=self.people[name], now=NOW),
             lambda: queue.put(old, by=self.people[name], now=NOW),
         ]
         for wish in wishes:
