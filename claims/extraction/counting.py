@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.lines import NUMBER, SOLDIERS, UNKNOWN, Line, Theme
 from claims.extraction.predicates import verb_frame
+from claims.extraction.tallies import way_of
 
 RESTS = frozenset(
     "half rest others remainder pair balance trio another latter lot first second third fourth fifth".split()
@@ -103,7 +104,7 @@ def _after(line: Line, theme: Theme, figure: Figure) -> bool:
 def _measured_by(token: Token) -> Token | None:
     """The verb of measure that a figure hangs on: "*stood* at nine"."""
     verb = token.head.head if token.dep_ == "pobj" else token.head
-    way = token.head.lower_ if token.dep_ == "pobj" else "with"
+    way = way_of(token) if token.dep_ == "pobj" else "with"
     return verb if way in MEASURES.get(verb.lemma_.lower(), ()) and verb.lemma_ != "be" else None
 
 

@@ -135,7 +135,8 @@ def fits(theme: Theme, name: str, verb: Token, relation: str) -> bool:
     if relation.startswith("prep"):
         return _fits_preposition(theme, name, verb, relation[5:])
     if name in SUBJECT_FRAMES:
-        return name == "post" and relation == "nsubjpass"
+        thrown = name == "fight" and verb.lemma_ == "commit"  # "committed 300 soldiers to the battle"
+        return thrown or (name == "post" and relation == "nsubjpass")
     return undergoes or relation in ("relcl", "acl", "conj", "appos", "npadvmod")
 
 

@@ -34,7 +34,32 @@ def mend(doc: Doc) -> Doc:
         elif token.pos_ in ("VERB", "AUX"):
             for spare in [kid for kid in token.children if kid.dep_ == "nsubj" and kid.i < token.i][:-1]:
                 spare.dep_ = "npadvmod"
+    _find_subjects(doc)
     return doc
+
+
+def _find_subjects(doc: Doc) -> None:
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "ccomp", "parataxis"):
+            _find_subject(token)
+
+
+def _find_subject(verb: Token) -> None:
+    """Of "it is leaving, but 1,000 fighters, its heirs, *are staying*" the fighters are the subject, not a second
+    thing beside what stands before the "but"."""
+    helpers = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass") and kid.i < verb.i]
+    first = helpers[0] if helpers else verb
+    if first.tag_ not in ("VBD", "VBZ", "VBP", "MD") or child(verb, "nsubj", "nsubjpass", "expl", "csubj") is not None:
+        return
+    inserted = {word for kid in verb.children if kid.dep_ == "parataxis" for word in kid.subtree}
+    place = first.i - 1
+    while place > verb.sent.start and (verb.doc[place].is_punct or verb.doc[place] in inserted):
+        place -= 1
+    for noun in (verb.doc[place], *verb.doc[place].ancestors):
+        joined = noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge.i == place
+        if joined and any(kid.dep_ == "cc" for kid in noun.head.children) and verb not in noun.subtree:
+            noun.head, noun.dep_ = verb, "nsubjpass" if any(kid.dep_ == "auxpass" for kid in helpers) else "nsubj"
+            return
 
 
 def _give_speaker(verb: Token) -> None:

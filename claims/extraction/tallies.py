@@ -77,7 +77,7 @@ def _measuring(theme: Theme) -> Token | None:
         return None
     node = theme.root
     if node.dep_ == "pobj":
-        verb, way = node.head.head, _way(node)
+        verb, way = node.head.head, way_of(node)
         verb = verb.head if verb.pos_ == "ADP" else verb  # "from 900 to 1,700", where one hangs on the other
     elif node.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep"):
         verb, way = node.head, "with"
@@ -88,7 +88,7 @@ def _measuring(theme: Theme) -> Token | None:
     return verb if way in MEASURES.get(verb.lemma_.lower(), ()) else None
 
 
-def _way(node: Token) -> str:
+def way_of(node: Token) -> str:
     """The preposition a figure hangs on; "from 18,000 to 12,000 troops" may be parsed as one phrase."""
     way: str = node.head.lower_
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.extraction.items import Item, Sort, blocked, metaphors
@@ -70,7 +71,8 @@ def _sized(line: Line, item: Item) -> Sort:
     body = re.search(r"([a-z]+)[- ](?:sized?|strength|level) (?:\w+ )?$", line.text[: item.start])
     if body is None or item.sort.size is not None or item.sort.role is None:
         return item.sort
-    return next((other.sort for other in line.items if line.text[other.start : other.end] == body[1]), item.sort)
+    named = (other.sort.size for other in line.items if line.text[other.start : other.end] == body[1])
+    return replace(item.sort, size=next(named, None))
 
 
 def _booted(item: Item, noun: Token) -> bool:
