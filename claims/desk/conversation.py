@@ -10,6 +10,7 @@ from claims.flow import conversation
 from claims.models import Claim, Event, User
 from claims.models.enums import Role
 
+from . import filtering
 from .doors import Context, person, posted, verb
 
 MOST = 100
@@ -17,12 +18,14 @@ MOST_NAMES = 12
 
 
 def about(claim: Claim, user: User) -> Context:
-    """The last notes, the oldest first, and the names that may be mentioned."""
+    """The last notes, the oldest first; the names that may be mentioned, and whose job the claim can be."""
     rows = Event.objects.about(claim).filter(verb=conversation.VERB).select_related("actor", "note").order_by("-id")
-    names = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("username")
+    everybody = list(User.objects.filter(is_active=True).order_by("username"))
     return {
         "notes": list(reversed(rows[:MOST])),
-        "names": list(names.values_list("username", flat=True)[:MOST_NAMES]),
+        "names": [one.username for one in everybody if one != user][:MOST_NAMES],
+        "people": filtering.people(everybody),
+        "may_assign": user.holds(Role.EDITOR),
         "erases_all": user.holds(Role.ADMIN),
         "longest": conversation.LONGEST,
     }

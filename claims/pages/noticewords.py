@@ -16,4 +16,4 @@ SENTENCES = {
 def sentence(kind: str, *, who: str, note: str = "") -> str:
     """ "Omar sent your verdict back: “second source?”"; `who` is empty where nobody did it."""
     told = str(SENTENCES[kind]) % {"who": who or gettext("The desk")}
-    return f"{told}: “{note}”" if note else told
+    return f"{told}: “{' '.join(note.split())}”" if note else told

@@ -162,7 +162,9 @@ def test_no_page_is_wider_than_a_phone(enter: Enter) -> None:
     omar = enter("omar")
     omar.set_viewport_size({"width": 360, "height": 800})
     paths = [f"/verdicts/{verdict.pk}/", "/", "/desk/", f"/desk/claims/{claim.pk}/", f"/desk/verdicts/{verdict.pk}/",
-             "/desk/articles/", f"/desk/articles/{claim.article_id}/", "/desk/articles/new/"]  # fmt: skip
+             "/desk/articles/", f"/desk/articles/{claim.article_id}/", "/desk/articles/new/",
+             "/desk/?box=all&kind=aid", "/desk/notifications/", "/desk/me/", "/desk/filters/",
+             "/desk/keys/"]  # fmt: skip
     for path in paths:
         omar.goto(path)
         assert omar.evaluate("document.documentElement.scrollWidth") <= 360, path

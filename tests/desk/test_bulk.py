@@ -98,6 +98,16 @@ def test_claims_are_assigned_and_go_back_to_whose_they_were(at: Login, omar: Use
     assert "1 claim is nobody’s job now." in told(browser, "/desk/bulk/", do="assign", claim=[_now(two)], to="nobody")
 
 
+def test_one_claim_is_assigned_from_its_page(at: Login, omar: User, rita: User) -> None:
+    claim, browser = factories.make_claim(), at(omar)
+    path = f"/desk/claims/{claim.pk}/"
+    assert "Assign …" in browser.get(path).content.decode()
+    html = told(browser, "/desk/bulk/", do="assign", claim=ticks(claim), to=str(rita.pk), here=path)
+    assert "1 claim is Rita’s job now." in html
+    assert "Rita’s job …" in html
+    assert "This is your job." in at(rita).get(path).content.decode()
+
+
 @pytest.mark.parametrize("to", ["", "0", "99999999999999999999", "x", "١"])
 def test_nobody_in_particular_gets_no_claim(at: Login, omar: User, to: str) -> None:
     claim = factories.make_claim()
