@@ -61,7 +61,9 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if made.frame.name in ("generic", "be"):
         return _unlisted(made, near=near, gives=gives, gets=gets, told=told)
     if made.frame.name == "include" and strength_of(made) in SURE:
-        return figure or gives or gets  # "the new aid package includes 12 launchers"
+        return (
+            figure or gives or gets or (near and strength_of(made) == "strong")
+        )  # "the new aid package includes 12 launchers"
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, stage, near=near, gives=gives, gets=gets, figure=figure, told=told)
@@ -73,6 +75,10 @@ def _pronoun(made: Draft, stage: Stage, *, near: bool, gives: bool, told: bool) 
         moved = made.frame.name in ("arrive", "give", "receive") and made.stance.negated
         return moved and near and FIELD.search(stage.text) is not None
     moves = made.frame.name not in ("approve", "commit", "service")
+    verb = made.frame.verb
+    acts = verb is not None and made.frame.relation.startswith("nsubj") and child(verb, "dobj") is not None
+    if acts and made.kind == "aid" and made.frame.name not in ("arrive", "leave"):
+        return False  # "they are not expected to take a decision"
     return (told or (gives and made.stance.ahead)) and moves and made.frame.theme.before is not None
 
 

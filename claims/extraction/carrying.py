@@ -25,8 +25,10 @@ MILITARY = re.compile(
     re.IGNORECASE,
 )
 FAMILIES = frozenset("system unit piece machine device item example battery set craft copy".split())
+FEW = 12  # a smaller number says nothing of what it counts
 LEAST_SUM = 100_000
-DEFINITE = ("the", "these", "those", "all", "remaining", "last", "its", "their", "another", "more")
+DEFINITE = ("the", "these", "those", "all", "remaining", "last", "its", "their", "another", "more", "second", "third",
+            "fourth", "fifth", "sixth", "final", "first", "next")  # fmt: skip
 COMPATRIOTS = ("countryman", "compatriot", "national", "citizen")
 BEARING_ARMS = frozenset("serve fight patrol deploy station garrison reinforce mobilise mobilize guard rotate".split())
 
@@ -34,7 +36,10 @@ BEARING_ARMS = frozenset("serve fight patrol deploy station garrison reinforce m
 def _before(stage: Stage, theme: Theme) -> Theme | None:
     """The thing named last that is not the very subject of the number's own clause: of "his brigade got 600" the
     brigade is no load."""
-    last = stage.cast.theme
+    same = stage.cast.counted.get(theme.figure.max or Decimal(-1)) if theme.bare and theme.figure is not None else None
+    last = same or stage.cast.theme
+    if last is not None and last.sort.role is not None and _handed(theme):
+        return stage.cast.goods or last
     if last is None or not theme.bare or theme.root.dep_ not in ("dobj", "pobj"):
         return last
     doer = subject(theme.root.head)
@@ -42,9 +47,17 @@ def _before(stage: Stage, theme: Theme) -> Theme | None:
     return stage.cast.older if own else last
 
 
+def _handed(theme: Theme) -> bool:
+    """ "Had been told to expect twelve carriers and had got *seven*": what soldiers get is no soldiers."""
+    return theme.root.dep_ == "dobj" and verb_frame(theme.root.head) == "receive"
+
+
 def remembered(theme: Theme, made: Draft | None, *, led: bool) -> bool:
     """Whether the next bare number counts this thing; the sentence's subject (``led``) gives way to claims alone."""
     before = theme.root.doc[theme.root.i - 1].lower_ if theme.root.i else ""
+    served = theme.sort.role is not None and theme.root.dep_ == "pobj" and theme.root.head.lower_ == "for"
+    if made is None and served:
+        return False  # "winter clothing for 15,000 soldiers"
     if theme.bare or (made is None and (before == "not" or denied(theme.root))):
         return False
     return made is not None or (not led and theme.sort.strength not in ("unknown", "number"))
@@ -54,6 +67,9 @@ def name(stage: Stage, made: Draft) -> None:
     """Keep what the thing of a claim is called: after "six IRIS-T systems", "two of the systems" are of their kind;
     after a sum, "the money" is that."""
     theme = made.frame.theme
+    stage.cast.kinds[made.kind] = made
+    if theme.figure is not None and theme.figure.max is not None and theme.figure.max > FEW and not theme.bare:
+        stage.cast.counted[theme.figure.max] = theme
     if made.amount is not None:
         stage.cast.named.update(dict.fromkeys(("money", "sum", "fund", "amount", "cash"), theme))
     for noun in (theme.root, theme.noun):
@@ -65,7 +81,9 @@ def _resumed(stage: Stage, theme: Theme) -> Theme | None:
     """What a definite noun ("the systems", "the remaining vehicles") names again of a claim before."""
     before = stage.cast.named.get(theme.noun.lemma_.lower())
     definite = any(kid.lower_ in DEFINITE for kid in theme.noun.children)
-    return before if before is not None and before.noun.sent != theme.noun.sent and definite else None
+    counted = theme.sort.strength == "unknown" and theme.figure is not None
+    later = before is not None and before.noun.sent != theme.noun.sent
+    return before if later and (definite or counted) else None
 
 
 def inherit(stage: Stage, theme: Theme) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity
@@ -35,7 +36,9 @@ class Figurant:
 
 
 class Cast:
-    """The memory of one article, filled in reading order; ``named`` says what "the systems" are by their noun."""
+    """The memory of one article, filled in reading order; ``named`` says what "the systems" are by their noun,
+    ``counted`` what "all eighty" are by their number, ``goods`` what was named last that is no soldier, ``kinds`` the
+    last claim of each kind."""
 
     def __init__(self) -> None:
         self.people: list[Figurant] = []
@@ -44,6 +47,9 @@ class Cast:
         self.theme: Theme | None = None
         self.older: Theme | None = None
         self.named: dict[str, Theme] = {}
+        self.counted: dict[Decimal, Theme] = {}
+        self.goods: Theme | None = None
+        self.kinds: dict[str, Draft] = {}
         self.frame: str | None = None
         self.last: Draft | None = None
         self.told: set[tuple[str, str, str]] = set()

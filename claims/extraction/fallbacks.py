@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.lines import Theme
-from claims.extraction.tree import child, children, nominal, passive, preposition, subject, verbal
+from claims.extraction.tree import child, children, nominal, passive, preposition, status, subject, verbal
 from claims.extraction.words import NOT_FRAMES, SAYS, STANDING
 
 if TYPE_CHECKING:
@@ -115,25 +115,33 @@ def named_sum(theme: Theme) -> Frame | None:
 
 def standing(theme: Theme) -> Frame | None:
     """ "Tokyo's allocations stand at €12.4 billion", "its share is $30 million": a sum said of an event noun."""
-    if theme.money is None or theme.sort.strength not in ("fund", "money"):
+    given = theme.figure is not None and theme.root.dep_ == "attr" and theme.sort.role is None  # "its gift is six jets"
+    if not given and (theme.money is None or theme.sort.strength not in ("fund", "money")):
         return None
     node = theme.root
-    if node.dep_ == "pobj" and node.head.lower_ in ("at", "to", "by"):
+    if node.dep_ == "pobj" and node.head.lower_ in ("at", "to", "by", "worth"):
         node = node.head
-    verb = node.head
+    verb = node.head.head if node.head.lower_ == "worth" else node.head
     if verb.lemma_ not in ("be", "stand", "amount", "total", "reach", "come", "rise", "exceed", "run") or not verbal(
         verb
     ):
         return None
     owner = child(verb, "nsubj")
+    if owner is not None and owner.lower_ in ("it", "which") and _worth(theme):
+        return Frame(theme, "allocate", verb, verb, "attr")  # "it is worth up to $800 million"
     name = STANDING.get(owner.lemma_.lower()) if owner is not None and owner != theme.root else None
     return Frame(theme, name, owner, verb, "attr", operator=None) if name and owner is not None else None
+
+
+def _worth(theme: Theme) -> bool:
+    words = theme.root.doc[max(0, theme.root.i - 8) : theme.root.i]
+    return any(word.lower_ == "worth" for word in words)
 
 
 def generic(theme: Theme) -> Frame | None:
     """A counted thing under a verb that no list knows: where it stands and in what time still says much."""
     if theme.figure is None and theme.money is None and (not theme.bare or theme.root.pos_ == "PRON"):
-        return _there(theme) or _detailed(theme)
+        return None
     node = theme.root
     while node.dep_ in ("conj", "appos") and nominal(node.head):
         node = node.head
@@ -153,9 +161,20 @@ def generic(theme: Theme) -> Frame | None:
     return Frame(theme, "generic", verb, verb, relation)
 
 
-def _there(theme: Theme) -> Frame | None:
+def having(theme: Theme) -> Frame | None:
+    """ "Kenya is to have 20 vehicles from Washington": what will be had is received."""
+    verb = theme.root.head
+    ahead = verb.lemma_ == "have" and theme.root.dep_ == "dobj" and status(verb) in ("ahead", "infinitive")
+    return (
+        Frame(theme, "receive", verb, verb, "dobj") if ahead and theme.figure is not None and not theme.bare else None
+    )
+
+
+def there(theme: Theme) -> Frame | None:
     """ "Sweden's tanks are to be in Ukraine by spring", "Dutch Patriots are en route": known things somewhere."""
     verb = theme.root.head
+    if theme.figure is not None or theme.money is not None:
+        return None
     if theme.root.dep_ != "nsubj" or verb.lemma_ != "be" or theme.sort.strength != "strong" or theme.sort.role:
         return None
     inner = child(verb, "xcomp")
@@ -164,9 +183,11 @@ def _there(theme: Theme) -> Frame | None:
     return Frame(theme, "be", verb, verb, "nsubj") if where else None
 
 
-def _detailed(theme: Theme) -> Frame | None:
+def detailed(theme: Theme) -> Frame | None:
     """ "Rome confirmed its twelfth package"."""
     verb, first = theme.root.head, child(theme.root, "amod")
+    if verb.lemma_ == "confirm" and theme.root.dep_ == "dobj" and theme.money is not None:
+        return Frame(theme, "allocate", verb, verb, "dobj")  # "I can confirm today a further £2 million"
     told = verb.lemma_ in ("confirm", "detail", "outline", "finalise", "finalize") and theme.root.dep_ == "dobj"
     row = first is not None and first.tag_ in ("JJ", "JJS") and child(theme.root, "poss") is not None
     summed = theme.sort.strength in ("package", "aid", "money") and theme.root.lemma_ in ("package", "tranche")

@@ -246,8 +246,8 @@ def _range(first: Figure, second: Figure, text: str) -> Figure | None:
     changed = word == "to" and re.search(r"\bby\s+$", text[: first.start]) and CHANGES.search(text[: first.start])
     if changed or (word == "and" and not (opening and opening[1].lower() == "between")):  # "fell by 500 to 1,400"
         return None
-    if first.money and second.money and first.currency != second.currency:
-        return None
+    if (first.yearlike or first.money) and second.money and first.currency != second.currency:
+        return None  # "since 2022 to $65.9 billion"
     low, high = _common_scale(first, second)
     if low is None or high is None or low >= high or (first.yearlike and second.yearlike):
         return None

@@ -6,29 +6,32 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lines import Theme
 from claims.extraction.tree import child, children, nominal, status, verbal
-from claims.extraction.words import CARRYING, EVENTIVE, MEASURES, SAYS, noun_frames, verb_frames
+from claims.extraction.words import CARRYING, EVENTIVE, SAYS, noun_frames, verb_frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from claims.extraction.fallbacks import (
     awaited,
     counted,
+    detailed,
     fallen,
     generic,
+    having,
     located,
     modifier,
     named_sum,
     standing,
     stationed,
+    there,
 )
 from claims.extraction.predicates import Frame, fits, idiom_of, verb_frame
 from claims.extraction.soldiering import engaged, mustered, over_soldiers
-from claims.extraction.tallies import tally
+from claims.extraction.tallies import TRADE, tally
 
 
 def find_frame(theme: Theme) -> Frame | None:
     """The frame a theme stands in, by climbing the tree; None when no word of our lists governs it."""
-    if portioned(theme):
+    if portioned(theme) or _idle(theme):
         return None
     frame = next((found for ask in WAYS if (found := ask(theme)) is not None), None)
     if frame is None or _borne(frame):
@@ -38,45 +41,19 @@ def find_frame(theme: Theme) -> Frame | None:
     return frame
 
 
+def promised(theme: Theme) -> Frame | None:
+    """What a clause on the thing itself says, whatever is asked of it: "the $60m *that it pledged*"."""
+    frame = modifier(theme)
+    if frame is not None and frame.verb is not None:
+        frame.chain, frame.top = above(frame.verb)
+    return frame
+
+
 def _borne(frame: Frame) -> bool:
     """Whether it is only the load of what moves: "lorries reached Tawila *carrying food*"."""
     verb = frame.verb
     borne = verb is not None and verb.lemma_ in CARRYING and verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl")
     return borne and frame.theme.figure is None and frame.theme.sort.role is None
-
-
-def again(theme: Theme, before: str | None) -> Frame | None:
-    """ "On Monday 36 did", "OCHA's tally is 119": the verb before is meant, or what it counted."""
-    if before is not None and theme.money is not None and _of_it(theme):
-        return Frame(theme, before, theme.root, None, "nominal")  # "200 million of it for drones"
-    verb = theme.root.head
-    told = child(verb, "nsubj") if theme.root.dep_ == "attr" and verb.lemma_ == "be" else None
-    if (
-        before is not None
-        and theme.figure is not None
-        and told is not None
-        and told.lower_ in ("that", "this", "these")
-    ):
-        return Frame(theme, "arrive" if before == "give" else before, verb, verb, "nsubj")
-    counted = (theme.bare and theme.figure is not None) or (theme.sort.strength == "fund" and theme.money is not None)
-    if before is None or not counted:
-        return None
-    done = verb.lemma_ == "do" and child(verb, "dobj") is None
-    if theme.root.dep_ == "nsubj" and done and verb.dep_ not in ("aux", "auxpass"):
-        return Frame(theme, before, verb, verb, "nsubj")
-    way = theme.root.head.lower_ if theme.root.dep_ == "pobj" else "with"
-    verb = verb.head if theme.root.dep_ == "pobj" else verb
-    said = next((kid for kid in children(verb, "dobj", "nsubj") if kid.lemma_.lower() in COUNTS), None)
-    if said is not None and said != theme.root and way in MEASURES.get(verb.lemma_.lower(), ()):
-        return Frame(theme, "arrive" if before == "give" else before, verb, verb, "nsubj")
-    return None
-
-
-def _of_it(theme: Theme) -> bool:
-    """Whether the sum is a part of the one before: "$54 billion *of it* from the EU"."""
-    low = theme.root.i + 1
-    words = theme.root.doc[low : low + 2]
-    return len(words) == 2 and words[0].lower_ == "of" and words[1].lower_ in ("it", "that", "this", "which")
 
 
 def _explained(theme: Theme, head: Token) -> tuple[str, Token] | None:
@@ -183,6 +160,16 @@ def _at_verb(
     return Frame(theme, name, verb, verb, relation, preposition=prep)
 
 
+def _idle(theme: Theme) -> bool:
+    """Whether the thing is traded or learns: "exports of gas reached", "44 medics have finished their course"."""
+    above = theme.root.head
+    bought = theme.sort.category == "energy" or theme.sort.strength == "food"
+    if bought and theme.root.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in TRADE:
+        return True
+    held = child(above, "dobj") if theme.sort.strength == "rescue" and theme.root.dep_ == "nsubj" else None
+    return held is not None and held.lemma_ in ("course", "training", "exam", "lesson", "programme", "shift")
+
+
 def _named(theme: Theme, verb: Token, relation: str) -> str | None:
     """The frame a verb has over soldiers or goods: "land" moves and is moved, to "hold" mortars is to contain them."""
     name, troops = verb_frame(verb), theme.sort.role is not None
@@ -201,7 +188,7 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
         name = "include" if name == "hold" else name  # "the parcel holds ten mortars"
     else:
         name = over_soldiers(verb, name, relation)
-    moved = name == "arrive" and undergoes and verb.lemma_ in ("land", "fly", "sail", "roll", "move")
+    moved = name == "arrive" and undergoes and verb.lemma_ in ("land", "fly", "sail", "roll", "move", "get")
     return "give" if moved else name
 
 
@@ -283,8 +270,8 @@ def _leans(node: Token) -> bool:
     return False
 
 
-COUNTS = ("tally", "count", "figure", "number", "total", "estimate", "toll")
 RESTS = ("sit", "wait", "stand", "stay", "remain")  # what goods do where they lie
 WAYS = (
-    fallen, tally, counted, standing, engaged, _climb, awaited, modifier, mustered, generic, named_sum, stationed,
+    fallen, tally, counted, standing, engaged, _climb, awaited, modifier, mustered, having, detailed, there, generic,
+    named_sum, stationed,
 )  # fmt: skip  # how a frame is sought, in this order

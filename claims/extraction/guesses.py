@@ -10,6 +10,7 @@ from claims.extraction.fallbacks import HOSTILE
 from claims.extraction.frames import above, portioned
 from claims.extraction.lines import Line, Theme
 from claims.extraction.predicates import Frame, verb_frame
+from claims.extraction.tallies import TRADE
 from claims.extraction.tree import child, nearest_clause, verbal
 from claims.extraction.words import CUES, MASS_UNITS, NOT_FRAMES, SAYS, noun_frames
 
@@ -27,7 +28,8 @@ def guess(line: Line, theme: Theme) -> Frame | None:
         return None
     if theme.sort.role is not None and theme.figure is None:
         return None  # "shares in Japanese companies" are no soldiers
-    if _acts(theme):
+    bought = theme.sort.category == "energy" or theme.sort.strength == "food"
+    if _acts(theme) or (bought and theme.root.head.head.lemma_.lower() in TRADE):
         return None
     if theme.root.head.lemma_ in HOSTILE and theme.root.dep_ in ("dobj", "nsubjpass"):
         return None
@@ -88,6 +90,8 @@ def _cues(line: Line, theme: Theme, low: int, high: int) -> Iterable[tuple[int, 
     """(distance, frame, token) of each word of our field in a piece; words above the thing count as nearer."""
     lineage = set(theme.root.ancestors)
     for token in line.sent:
+        if token.dep_ == "amod" and token.tag_ == "VBG":
+            continue  # "the coming year"
         if not low <= token.idx - line.offset < high or token in (theme.root, theme.noun):
             continue
         name = _cue(token)

@@ -71,7 +71,8 @@ def stance(frame: Frame) -> Stance:
 def _wanted(frame: Frame, words: list[Token]) -> bool:
     """Whether nobody claims it: a wish, a question, a duty, or a clause that only gives the time of another thing."""
     figured = frame.theme.figure is not None or frame.theme.money is not None
-    if _in_time(words[-1], figured=figured) or _wished(frame) or _asked(words[-1], frame):
+    told = figured or "stop" in (frame.name, frame.operator)  # "after Washington halted some deliveries"
+    if _in_time(words[-1], figured=told) or _wished(frame) or _asked(words[-1], frame):
         return True
     return any(status(word) == "ought" and not _expected(word, frame) for word in words)
 
@@ -114,6 +115,8 @@ def _denies(word: Token, verb: Token) -> bool:
 
 def _time(frame: Frame, verb: Token) -> tuple[Modality, bool, Status]:
     state = status(verb)
+    if state == "open" and verb.lemma_ in ("confirm", "announce") and frame.predicate == verb:
+        return "asserted", False, "done"  # "I can confirm today a further £2 million"
     if state == "open" or (frame.predicate == verb and frame.name == "pledge" and verb.lemma_ in POSSIBLE - {"offer"}):
         return "possible", True, state
     if not frame.chain:
@@ -163,6 +166,8 @@ def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool,
         return "possible", True, "open"
     if any(particle(word) in ("rule out", "exclude") and negated(word) for word in chain):
         return "possible", True, "open"
+    if chain[0].lower_ == "able" and status(chain[-1]) == "done":
+        return "asserted", False, "done"  # "has been able to get 300 tonnes into Darfur"
     said = next((found for word in chain if (found := _governor(word, verb)) is not None), None)
     if said is not None:
         return said, True, "open" if said == "possible" else "ahead"
@@ -261,3 +266,12 @@ def denied_above(top: Token) -> bool:
     if top.dep_ in ("acl", "relcl", "ccomp") and above.lemma_.lower() in REPORTS:
         return above.head.lemma_ in DENIES and above.dep_ in ("dobj", "nsubjpass")
     return top.dep_ in ("ccomp", "xcomp", "dobj") and above.lemma_ in DENIES and above != top
+
+
+def unsaid(top: Token) -> bool:
+    """Whether nobody says so or denies it: "has neither confirmed nor denied the presence"."""
+    above = top if top.lemma_ in DENIES else top.head
+    if above.lemma_ not in DENIES or (above != top and top.dep_ not in ("dobj", "ccomp", "nsubjpass")):
+        return False
+    words = [above, above.head] if above.dep_ == "conj" else [above]
+    return any(kid.lower_ in ("neither", "nor", "not", "n't", "n’t") for word in words for kid in word.children)

@@ -59,6 +59,9 @@ def _listed(made: Draft, figured: list[Draft]) -> bool:
     """A member of the same list as a figure ("ten howitzers and medical kits"), not one inside its load."""
     if made.kind == "troops":
         return False
+    summed = all(other.amount is not None and other.quantity is None for other in figured)
+    if summed and made.frame.theme.sort.strength in ("weak", "package") and _meant_for(made):
+        return False  # "36 million euros for the refit, the transport and spare parts"
     root = made.frame.theme.root
     heads = {other.frame.theme.root.i for other in figured} | {other.frame.theme.noun.i for other in figured}
     while root.dep_ in ("conj", "appos"):
@@ -66,6 +69,12 @@ def _listed(made: Draft, figured: list[Draft]) -> bool:
         if root.i in heads:
             return root.dep_ != "pobj"
     return False
+
+
+def _meant_for(made: Draft) -> bool:
+    """Whether "for" stands in the clause before the thing."""
+    low = made.frame.head.left_edge.i
+    return any(token.lower_ == "for" for token in made.frame.theme.root.doc[low : made.frame.theme.root.i])
 
 
 def _divided(group: list[Draft], stage: Stage) -> list[Draft]:

@@ -87,6 +87,9 @@ def _in_company(verb: Token) -> str | None:
         held = child(prep, "pobj")
         if held is not None and held.lower_ in TIMES:
             continue
+        trip = held is not None and prep.lower_ == "in" and prep.i > verb.i + 1 and child(verb, "dobj") is not None
+        if held is not None and trip and f"{lemma} in {held.lower_}" not in frames:
+            continue  # "sent 50 tonnes to Egypt in two shipments" is no sending in
         longer = frames.get(f"{lemma} {prep.lower_} {held.lower_}") if held is not None else None
         longer = longer or (frames.get(f"{whole} {prep.lower_}") if whole != lemma else None)
         if name := longer or frames.get(f"{lemma} {prep.lower_}"):

@@ -22,6 +22,7 @@ EXPLAINED = re.compile(
     r"(?: (?:for|to|in) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)?(?:\s*[:(–—]|\s+-|,)\s+(?:worth )?"
 )
 
+APIECE = re.compile(r" (?:apiece|a piece|per (?!cent|year|month)[a-z]+)\b")
 BUYS = re.compile(r"(?: \([^)]{2,30}\))?(?:['’]s)? ?-?(?:in|of|worth of|worth|for)(?: [\w’'-]+){0,4} ")
 
 IN_KIND = re.compile(r"(?:['’]s)?(?: worth of| in| of)? (?:[\w’'-]+ ){0,2}")
@@ -29,7 +30,7 @@ IN_KIND = re.compile(r"(?:['’]s)?(?: worth of| in| of)? (?:[\w’'-]+ ){0,2}")
 
 def price(line: Line, themes: list[Theme]) -> None:
     for figure in line.figures:
-        if not figure.money:
+        if not figure.money or APIECE.match(line.text, figure.end):
             continue
         owner = _priced(line, figure, themes)
         if owner is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.asides import Aside, aside
 from claims.extraction.closings import close
 from claims.extraction.headlines import mend_headlines
+from claims.extraction.parts import mend_parts
 from claims.extraction.tree import child, says
 from claims.extraction.words import OFFICES, PERSONS, SAYS
 
@@ -18,6 +19,7 @@ def mend(doc: Doc) -> Doc:
     """The same document, with a number before a verb that lacks a subject as that subject ("On Monday *36* did"), and
     of several subjects in a row the last alone ("By mid-July the *WFP* had brought"); inserted speech set aside."""
     mend_headlines(doc)
+    mend_parts(doc)
     for token in doc:
         if token.tag_ in ("VBD", "VBZ", "VBN", "NNS"):
             _give_speaker(token)

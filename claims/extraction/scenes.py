@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from claims.extraction.carrying import inherit, name, remembered
 from claims.extraction.cast import as_speaker
 from claims.extraction.deadlines import is_old
-from claims.extraction.frames import again, find_frame
+from claims.extraction.frames import find_frame, promised
 from claims.extraction.gaps import gapped, regive
 from claims.extraction.guesses import guess, piece
 from claims.extraction.hearing import Hearing, hear, heard
 from claims.extraction.labels import entries
+from claims.extraction.leaning import again
 from claims.extraction.lines import Line, Theme
-from claims.extraction.modality import Stance, denied_above, stance
+from claims.extraction.modality import Stance, denied_above, stance, unsaid
 from claims.extraction.parting import apart
 from claims.extraction.predicates import Frame
 from claims.extraction.quotations import Voice
@@ -128,6 +129,8 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     for theme in find_themes(line):
         inherit(scene.stage, theme)
         frame = again(theme, scene.stage.cast.frame) or find_frame(theme)
+        if frame is not None and stance(frame).moot:
+            frame = promised(theme) or frame  # "asked Washington to pay the $60m that it pledged"
         scene.stage.cast.frame = frame.name if frame is not None else scene.stage.cast.frame
         made = _drafted(scene, line, frame) if frame is not None else None
         if made is not None:
@@ -136,6 +139,9 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
             name(scene.stage, made)
         elif frame is None or step_of(frame, stance(frame)) is None:
             unread.append(theme)
+        if theme.sort.role is None and theme.sort.strength in ("strong", "weak", "relief", "food"):
+            scene.stage.cast.goods = theme
+        led = led or (made is not None and theme.bare)  # "thirty have gone to brigades, and ten are kept"
         if remembered(theme, made, led=led):
             if scene.stage.cast.theme is not theme:
                 scene.stage.cast.older, scene.stage.cast.theme = scene.stage.cast.theme, theme
@@ -204,7 +210,7 @@ def _guessed(scene: Scene, line: Line, unread: list[Theme], found: list[Draft]) 
 
 def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     held = stance(frame)
-    if held.moot or frame.theme.sort.strength == "number":
+    if held.moot or frame.theme.sort.strength == "number" or unsaid(frame.head):
         return None
     step = step_of(frame, held)
     if step is None:
@@ -214,9 +220,9 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
     if denied_above(frame.head):
         held = Stance(held.modality, not held.negated, held.ahead, held.status, held.condition)
     clause = masked(frame.head, start, end, {frame.predicate.i, frame.theme.noun.i})
-    made = draft(
-        scene.stage, line, frame, kind_of(frame), step, held, voice, clause, scene.setting, scene.stage.cast.last
-    )
+    cast, kind = scene.stage.cast, kind_of(frame)
+    last = cast.last if frame.theme.before is None else cast.kinds.get(kind, cast.last)
+    made = draft(scene.stage, line, frame, kind, step, held, voice, clause, scene.setting, last)
     near = bool(scene.stage.mentions) or voice.speaker is not None or scene.stage.cast.last is not None
     told = scene.told or (frame.theme.before is not None and not frame.theme.bare)
     if frame.relation == "loose":

@@ -52,7 +52,10 @@ MOVES = ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be")
 AT_FRONT = re.compile(
     r"\b(?:at|on|along|in) the (?:\w+ )?(?:front ?lines?|front|line of contact|trenches)\b|\binto battle\b"
 )
-THERE = re.compile(r"\b(?:in|at|on the ground|there|here|inside|already)\b")
+THERE = re.compile(
+    r"\b(?:in|at|on the ground|there|here|inside|already"
+    r"|with (?:the )?(?:[\w’'-]+ ){0,2}(?:army|forces|navy|air force|troops|military|police|brigades?))\b"
+)
 
 
 def kind_of(frame: Frame) -> Kind:

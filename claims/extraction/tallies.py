@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TOLL = frozenset("loss casualty toll dead fatality death killed wounded fallen injured".split())
 TRAINED = frozenset("trained trainee graduate".split())
+TRADE = frozenset("export import production output sale trade demand consumption revenue harvest price".split())
 SUMS = ("fund", "money", "aid", "package", "strong")
 
 
@@ -150,6 +151,8 @@ def tally(theme: Theme) -> Frame | None:
         name = "withdraw" if lemma in SHRINKS or _dwindles(verb) else _strength(theme, verb)
         return Frame(theme, name, verb, verb, "nsubjpass" if passive(verb) else "attr")
     owner = theme.root if theme.root.i < verb.i or child(verb, "dobj") is theme.root else theme.noun
+    if owner.lemma_.lower() in TRADE or any(kid.lemma_.lower() in TRADE for kid in children(verb, "nsubj")):
+        return None  # "exports of gas reached"
     if lemma in SHRINKS:
         return Frame(theme, "reduce", verb, verb, "dobj")
     name = "arrive" if theme.money is None else STANDING.get(owner.lemma_.lower(), "allocate")
