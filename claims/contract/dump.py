@@ -60,6 +60,16 @@ TIMELINES: tables.Columns = {
 }
 
 
+# of the last part of a column's path: its type in the Table Schema; all else is text
+TYPES = {
+    **dict.fromkeys(("id", "value", "case", "claim", "claims_count", "supersedes", "superseded_by"), "integer"),
+    **dict.fromkeys(("min", "max", "share_delivered"), "number"),
+    **dict.fromkeys(("date", "due", "first_due", "last_movement"), "date"),
+    **dict.fromkeys(("created_at", "published_at"), "datetime"),
+    **dict.fromkeys(("confirmed", "demo", "public"), "boolean"),
+}
+
+
 @dataclass(frozen=True)
 class Table:
     """One file of the dump, in each of the `KINDS`."""
@@ -143,5 +153,8 @@ def _resource(name: str, kind: str) -> Object:
     }
     if kind == "jsonl":
         return told | {"format": "jsonl", "mediatype": "application/x-ndjson"}
-    columns = [{"name": path, "type": "string", "description": text} for path, text in table.columns.items()]
+    columns = [
+        {"name": path, "type": TYPES.get(path.rpartition(".")[2], "string"), "description": text}
+        for path, text in table.columns.items()
+    ]
     return told | {"format": "csv", "mediatype": "text/csv", "type": "table", "schema": {"fields": columns}}

@@ -235,6 +235,10 @@ class Claim(models.Model):
             models.Index(fields=["recipient", "-created_at", "-id"], name="claim_by_recipient"),
             models.Index(fields=["actor", "recipient", "kind", "-created_at"], name="claim_by_structure"),
             models.Index(fields=["said_on"], name="claim_by_day"),
+            *(
+                models.Index(fields=[column], condition=Q((f"{column}__isnull", False)), name=f"claim_by_{column}")
+                for column in ("step", "side", "amount_currency", "amount_min", "quantity_min")
+            ),
             models.Index(fields=["actor", "kind", "-created_at"], name="claim_by_actor"),
             GinIndex(fields=["search"], name="claim_search"),
             GinIndex(fields=["bands"], name="claim_bands"),

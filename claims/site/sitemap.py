@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.models import Case, Verdict
+from claims.models import Actor, Case, Verdict
 from claims.site.public import ANYBODY
 
 CLOSED = ["/admin/", "/api/", "/desk/", "/login/", "/logout/"]
@@ -55,7 +55,22 @@ class Cases(Ours):
         return reverse("site:case", args=[item.pk])
 
 
-SECTIONS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {"pages": Pages, "verdicts": Verdicts, "cases": Cases}
+class Actors(Ours):
+    """Those with a page: somebody's public words, or a public case's giver or receiver."""
+
+    def items(self) -> "QuerySet[Actor]":
+        return Actor.objects.visible_to(ANYBODY).filter(demo=False).only("pk").order_by("-id")
+
+    def location(self, item: Actor) -> str:
+        return reverse("site:actor", args=[item.pk])
+
+
+SECTIONS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
+    "pages": Pages,
+    "verdicts": Verdicts,
+    "cases": Cases,
+    "actors": Actors,
+}
 
 
 @require_safe

@@ -10,12 +10,18 @@ from django.test import Client
 from extruct.jsonld import JsonLdExtractor
 from lxml import etree
 
-from claims.flow import publish, review
+from claims.flow import cases, publish, review
 from claims.models import Claim, Verdict
+from claims.models.enums import CaseState
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 FEEDS = ["/feeds/verdicts.rss", "/feeds/verdicts.atom", "/feeds/verdicts.json"]
+RATING: dict[str, Any] = {
+    "summary": "Three of six came.",
+    "explanation": "We counted.",
+    "evidence": [{"url": "https://example.org/list", "title": "The list", "stance": "refutes"}],
+}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -68,6 +74,21 @@ def test_a_feed_by_kind_and_actor(client: Client, path: str) -> None:
         "kind=aid&actor=FR": 0,
     }.items():  # fmt: skip
         assert len(links(client, f"{path}?{query}")) == found, query
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_by_case(client: Client, path: str) -> None:
+    claim, omar = factories.published_claim(), factories.person("omar")
+    factories.published_verdict()  # of no case
+    case = cases.open_with(claim, title="Six systems", by=omar, now=factories.NOW)
+    assert links(client, f"{path}?case={case.pk}") == []  # nobody outside knows of it
+    cases.publish(case, by=omar)
+    of_claim = Verdict.objects.get(claim=claim)
+    assert links(client, f"{path}?case={case.pk}") == [address(of_claim)]
+    rated = cases.rate(case, CaseState.BROKEN, by=omar, now=factories.NOW, **RATING)
+    publish.approve(rated, by=factories.person("nina"), now=factories.NOW + timedelta(days=1))
+    assert links(client, f"{path}?case={case.pk}") == [address(rated), address(of_claim)]
+    assert links(client, f"{path}?case={case.pk}&kind=troops") == []
 
 
 @pytest.mark.parametrize("query", ["kind=war", "actor=", "case=x", "speaker=1", "kind=aid&kind=troops"])

@@ -30,18 +30,22 @@ def test_what_is_public_is_there_and_samples_are_not(client: Client) -> None:
     a_case("private")
     a_case("a sample", public=True, demo=True)
     case = a_case("public", public=True)
-    assert places(client) == [
-        f"{settings.PUBLIC_URL}{path}" for path in ("/", f"/verdicts/{verdict.pk}/", f"/cases/{case.pk}/")
-    ]
+    reading = verdict.reading
+    actors = sorted((reading[party]["id"] for party in ("speaker", "actor", "recipient")), reverse=True)
+    paths = ["/", f"/verdicts/{verdict.pk}/", f"/cases/{case.pk}/", *(f"/actors/{pk}/" for pk in actors)]
+    assert places(client) == [f"{settings.PUBLIC_URL}{path}" for path in paths]
+    for path in paths:
+        assert client.get(path).status_code == 200
 
 
 def test_more_than_one_sitemap_holds(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.contrib.sitemaps.Sitemap.limit", 2)
     made = [factories.published_verdict() for _ in range(3)]
     parts = places(client)
-    assert len(parts) == 4  # the pages, two of verdicts, the cases
+    assert len(parts) == 6  # the pages, two of verdicts, the cases, two of actors
     inside = [place for part in parts for place in places(client, part.removeprefix(settings.PUBLIC_URL))]
-    assert set(inside) == {f"{settings.PUBLIC_URL}/"} | {f"{settings.PUBLIC_URL}/verdicts/{one.pk}/" for one in made}
+    verdicts = {f"{settings.PUBLIC_URL}/verdicts/{one.pk}/" for one in made}
+    assert {place for place in inside if "/actors/" not in place} == {f"{settings.PUBLIC_URL}/"} | verdicts
 
 
 def test_robots_are_told_where_not_to_go(client: Client) -> None:
