@@ -51,6 +51,8 @@ def gapped(stage: Stage, line: Line, drafts: list[Draft], last: Draft | None) ->
             continue
         figure, verb = hit
         if figure.core_start in used:
+            if verb is None and any(_core(made) < figure.core_start for made in drafts):
+                _regiven(mention, [made for made in drafts if _core(made) == figure.core_start])
             continue
         speaks = verb in ("say", "count") or (speaks and verb is None)
         if verb is None and start == 0:
@@ -75,6 +77,19 @@ def regive(stage: Stage, line: Line, drafts: list[Draft]) -> None:
                 made.actor = mention.party(mention.entity.name)
                 noun = made.frame.theme.noun
                 made.start, made.end, made.fixed = mention.start, noun.idx + len(noun), True
+
+
+def _regiven(mention: Mention, drafts: list[Draft]) -> None:
+    """ "Stockholm stumped up 48 million dollars, *London 45 million pounds*": the sum is London's, not Stockholm's."""
+    for made in drafts:
+        if made.frame.name != "receive":
+            made.actor = mention.party(mention.entity.name)
+            made.start, made.end, made.fixed = mention.start, max(made.end, _ends(made)), True
+
+
+def _ends(made: Draft) -> int:
+    figure = made.frame.theme.figure or made.frame.theme.money
+    return figure.end + made.line.offset if figure is not None else made.start
 
 
 def _core(made: Draft) -> int:

@@ -20,6 +20,7 @@ GIVEN_BY = re.compile(
     r"\b(?:paid for|paid|funded|financed|bought|donated|sponsored|given|provided|supplied|sent|shipped|chartered"
     r"|pledged|promised|gifted|delivered|lent|offered|purchased|contributed) by(?: the)? $"
 )
+MADE_BY = re.compile(r"-(?:bought|funded|financed|donated|supplied|given|paid|sponsored|backed)\b")  # "Czech-bought"
 FROM = re.compile(r"\b(?:from|out of)(?: the)? $")
 OF_THEM = re.compile(r"\s*(?:of (?:them|whom|which) )?(?:all |are |were |being )?(?:from )?$")
 NEAR = 40  # characters before a name in which the words that lead it in stand
@@ -32,6 +33,8 @@ def giver(stage: Stage, frame: Frame) -> Party | None:
     low, high = bounds(frame)
     for mention in stage.mentions[bisect_left(stage.starts, low) : bisect_left(stage.starts, high)]:
         before = stage.text[max(low, mention.start - NEAR) : mention.start]
+        if MADE_BY.match(stage.text, mention.end):
+            return _party(stage, mention)
         led = GIVEN_BY.search(before) or (frame.name in RECEIVES and FROM.search(before))
         if led and mention.form in SAME:
             return _party(stage, mention)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity, Mention
@@ -14,7 +15,7 @@ from claims.extraction.roles import actor_of, owner
 from claims.extraction.shapes import Kind, Party
 from claims.extraction.sides import in_our_hands, same
 from claims.extraction.stage import Stage
-from claims.extraction.tree import children, nearest_clause, passive, status, subject
+from claims.extraction.tree import children, nearest_clause, passive, preposition, status, subject
 from claims.extraction.words import RECEIVES, STATELY
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FOREIGN = ("foreign", "allied", "enemy")
 SENT = ("deploy", "withdraw", "post", "leave", "move", "send")
+VISITS = ("arrive", "land", "come", "fly", "travel", "return", "visit")
 HERE = re.compile(r"^(?:In|At|From) $")
 GUESTS = frozenset("mercenary instructor trainer adviser advisor contractor volunteer peacekeeper observer".split())
 COLON = re.compile(r": ")
@@ -34,9 +36,12 @@ def parties_of(
     last: Draft | None,
 ) -> Pair:  # fmt: skip
     """The actor and the recipient of a frame; a speaker without a state is given one."""
-    actor = actor_of(stage, frame, speaker)
+    visited = _visiting(stage, frame)
+    actor = visited or actor_of(stage, frame, speaker)
     owned = owner(stage, frame, None) if frame.name == "train" else None
     recipient = recipient_of(stage, frame, speaker, actor, owned)
+    if visited is not None and recipient is None:
+        recipient = _visited(stage, frame, visited)
     if last is not None:
         actor, recipient = _carried(stage, frame, kind, actor, recipient, last)
     actor = actor or _before_colon(stage, line, frame, recipient)
@@ -65,7 +70,26 @@ def _carried(stage: Stage, frame: Frame, kind: Kind, actor: Party | None, recipi
     doer = subject(frame.verb) if frame.verb is not None else None
     if actor == last.actor and doer is not None and doer.lower_ in ("it", "they"):
         recipient = recipient or (last.recipient if aids else None)  # "It includes ten guns"
+    if aids and recipient is None and _goes_on(stage, frame, actor, last):
+        recipient = last.recipient
     return actor, recipient
+
+
+def _goes_on(stage: Stage, frame: Frame, actor: Party | None, last: Draft) -> bool:
+    """Whether a gift that names no receiver goes where the one told of before it went: "… to Goma. The United States
+    will give 50,000 doses": no other state stands in its clause."""
+    near = last.line.sent.doc == stage.doc and frame.name not in ("stop", *RECEIVES)
+    again = _figure_at(frame) == _figure_at(last.frame) and last.line.sent == frame.head.sent
+    if not near or again or last.recipient is None or (actor is not None and actor.name == last.recipient.name):
+        return False
+    low, high = bounds(frame)
+    names = {m.entity.name for m in stage.mentions[bisect_left(stage.starts, low) : bisect_left(stage.starts, high)]}
+    return names <= {last.recipient.name, actor.name if actor is not None else ""}
+
+
+def _figure_at(frame: Frame) -> int:
+    figure = frame.theme.figure or frame.theme.money
+    return figure.core_start if figure is not None else -1
 
 
 def _acting(stage: Stage, frame: Frame) -> Party | None:
@@ -75,6 +99,21 @@ def _acting(stage: Stage, frame: Frame) -> Party | None:
     mention = stage.mention(doer) if doer is not None else None
     acts = mention is not None and mention.form in ("name", "capital", "seat", "organisation")
     return mention.party(mention.entity.name) if mention is not None and acts else None
+
+
+def _visiting(stage: Stage, frame: Frame) -> Party | None:
+    """Whose guest brings it: "*Britain's premier* arrived in Kyiv with the promise of 2.5 billion pounds"."""
+    verb = nearest_clause(frame.theme.root)
+    doer = subject(verb) if verb.lemma_ in VISITS and frame.theme.sort.role is None else None
+    brought = doer is not None and any(frame.theme.root in held.subtree for held in preposition(verb, "with"))
+    return stage.party(doer, None) if doer is not None and brought else None
+
+
+def _visited(stage: Stage, frame: Frame, guest: Party) -> Party | None:
+    """Where the guest arrived, which is for whom it is brought."""
+    held = preposition(nearest_clause(frame.theme.root), "in", "to", "at")
+    named = (stage.party(token, None) for token in held)
+    return next((party for party in named if party is not None and party.code and party.code != guest.code), None)
 
 
 def _here(stage: Stage, line: Line) -> Entity | None:

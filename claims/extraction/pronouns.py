@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.cast import Figurant, as_party
 from claims.extraction.shapes import Party
-from claims.extraction.tree import child, children, nearest_clause, says
+from claims.extraction.tree import child, children, nearest_clause, reckons, says
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -54,7 +54,9 @@ def _said_of_itself(stage: Stage, token: Token) -> Figurant | None:
 
 def party_of(stage: Stage, token: Token, voice: Figurant | None) -> Party | None:
     """The actor that a pronoun means; ``voice`` is who speaks."""
-    if voice is not None and voice.entity is not None and (token.lower_ in HE) == (voice.kind == "person"):
+    reckoned = token.dep_ == "poss" and reckons(nearest_clause(token))
+    voiced = voice is not None and voice.entity is not None and not reckoned
+    if voice is not None and voiced and (token.lower_ in HE) == (voice.kind == "person"):
         return as_party(voice, token.text)
     if token.lower_ in HE:
         return as_party(figurant_of(stage, token), token.text)
@@ -79,7 +81,10 @@ def _antecedent(stage: Stage, token: Token) -> Entity | None:
 
 
 def _beside(token: Token) -> list[Token]:
-    """The subject of a verb that has the pronoun as its object: they are two."""
+    """The subject of a verb that has the pronoun as its object, or counts what is its: they are two."""
+    verb = nearest_clause(token)
+    if token.dep_ == "poss" and reckons(verb):
+        return list(children(verb, "nsubj"))
     if token.dep_ in ("poss", "nsubj", "nsubjpass"):
         return []
     verb = nearest_clause(token.head)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from claims.extraction.asides import aside
 from claims.extraction.cast import Cast, Figurant
 from claims.extraction.stage import Stage
-from claims.extraction.tree import child, children, nominal, particle, says, subject
-from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, OFFICES, OUTLETS, PERSONS
+from claims.extraction.tree import child, children, nominal, particle, reckons, says, subject
+from claims.extraction.words import ABOUT, ACTS, BINDS, HEARSAY, LEADS, OFFICES, OUTLETS, PERSONS, STATELY
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -20,6 +20,8 @@ THINGS_TOO = frozenset(
     "add put continue find show call promise pledge offer commit describe guarantee agree count read post".split()
 )
 OWN_DEEDS = frozenset("claim deny admit boast profess acknowledge confess allege".split())  # "claims to have killed"
+SETTLES = ("agree", "decide", "commit", "undertake", "pledge", "unveil")  # what a body does, rather than says
+GROUPS = frozenset("leaders donors allies members governments countries states partners ministers nations".split())
 PARTS = frozenset("most some many all none half both few several others each any one neither either".split())
 LED = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(LEADS)))})\s+", re.IGNORECASE)
 BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
@@ -106,7 +108,7 @@ def _inserted(verb: Token) -> bool:
 
 def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     """Who says the clause headed by ``top`` that ends at ``end``; with ``binds`` its own verb may be the speech."""
-    verb = saying_above(top) or (_binding(stage, top) if binds or top.lemma_ in OWN_DEEDS else None)
+    verb = saying_above(top) or (_binding(stage, top) if binds or top.lemma_ in OWN_DEEDS or reckons(top) else None)
     verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None) or saying_after(stage, top, end)
     origin = origin_of(stage, top)
     if verb is None:
@@ -118,7 +120,7 @@ def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     if speaker is not None and binds and speaker.name in OUTLETS and _binding(stage, top) not in (None, verb):
         verb = top  # "Japan's minister announced a grant, Kyodo reported"
         speaker = speaker_of(stage, verb)
-    if speaker is not None and (_only_acts(speaker, verb) or (origin is not None and speaker.name in OUTLETS)):
+    if speaker is not None and (_only_acts(speaker, verb) or (origin is not None and _brings(speaker))):
         speaker = None
     return Voice(speaker, verb.text, origin, verb)
 
@@ -130,6 +132,12 @@ def speaker_of(stage: Stage, verb: Token) -> Figurant | None:
         return stage.person_beside(found)
     doer = speaking(verb)
     return stage.figurant(doer) if doer is not None and _can_speak(stage, doer, verb) else None
+
+
+def _brings(speaker: Figurant) -> bool:
+    """Whether a source that leans on others is an outlet: a name without state or office."""
+    named = speaker.entity is None and speaker.role is None and speaker.kind != "country"
+    return speaker.name in OUTLETS or (named and speaker.name[:1].isupper() and not speaker.words & STATELY)
 
 
 def _can_speak(stage: Stage, doer: Token, verb: Token) -> bool:
@@ -144,7 +152,9 @@ def _can_speak(stage: Stage, doer: Token, verb: Token) -> bool:
 
 def _binding(stage: Stage, top: Token) -> Token | None:
     """A clause's own verb where it is a speech: "the minister promised ten tanks", "claimed to have killed"."""
-    if top.lemma_ in OWN_DEEDS and child(top, "xcomp") is not None:
+    if (reckons(top) and child(top, "dobj") is not None) or (
+        top.lemma_ in OWN_DEEDS and child(top, "xcomp") is not None
+    ):
         return top
     return (
         top
@@ -155,7 +165,8 @@ def _binding(stage: Stage, top: Token) -> Token | None:
 
 def _only_acts(speaker: Figurant, verb: Token) -> bool:
     """ "Spain pledged ten tanks" tells what a state did; no one in it speaks."""
-    return speaker.kind == "country" and verb.lemma_ in ACTS
+    together = speaker.kind == "organisation" or speaker.words & GROUPS
+    return verb.lemma_ in ACTS and bool(speaker.kind == "country" or (together and verb.lemma_ in SETTLES))
 
 
 def saying_after(stage: Stage, top: Token, end: int) -> Token | None:

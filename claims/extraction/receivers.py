@@ -10,8 +10,8 @@ from claims.extraction.cast import Figurant
 from claims.extraction.predicates import Frame
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
-from claims.extraction.tree import child, children, passive, preposition, subject
-from claims.extraction.words import HELPS, RECEIVES
+from claims.extraction.tree import child, children, nearest_clause, passive, preposition, subject
+from claims.extraction.words import BENEFITS, HELPS, RECEIVES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,8 @@ STRICKEN = re.compile(
     r"\b(?:earthquakes?|quake|floods?|flooding|cyclone|typhoon|hurricane|famine|drought|victims|survivors|refugees"
     r"|civilians|displaced|people|families|children|reconstruction|outlay|spending)(?: (?:in|on|of|inside|across))$"
 )
+BREAK = re.compile(r"(?:, |; |\band |\bwhile )(?:the )?$")
+MEETING = re.compile(r"\b(?:meeting|met|conference|summit|talks|speaking|gather(?:ing|ed)|visit|trip) (?:in|at)$")
 GREETS = ("welcome", "hail", "acknowledge", "await", "thank", "confirm", "applaud")
 BUYS = ("buy", "order", "purchase", "acquire", "procure", "request", "receive")
 POTS = ("fund", "facility", "account", "programme", "program", "scheme")
@@ -38,10 +40,21 @@ def recipient_of(
     if frame.theme.sort.role is not None:
         return _helped(stage, frame, actor) or _trained(frame, actor, owned)
     for token in _receivers(frame):
-        party = stage.party(token, voice)
+        party = stage.party(token, voice) if not _opens_gap(stage, token) else None
         if party is not None and (actor is None or party.name != actor.name):
             return party
     return _named_recipient(stage, frame, actor) or _helped(stage, frame, actor) or _trained(frame, actor, owned)
+
+
+def _opens_gap(stage: Stage, token: Token) -> bool:
+    """Whether a name begins a clause without a verb: "will give 50,000 doses, *Japan* three million more"."""
+    mention = stage.mention(token)
+    if mention is None or not BREAK.search(stage.text, max(0, mention.start - 8), mention.start):
+        return False
+    after = [
+        part for part in token.doc[token.i + 1 : token.i + 4] if part.lower_ not in ("another", "the", "remaining")
+    ]
+    return bool(after) and (after[0].like_num or after[0].pos_ == "SYM" or after[0].is_currency)
 
 
 def _receivers(frame: Frame) -> list[Token]:
@@ -120,6 +133,7 @@ def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party |
             or _stands_as_receiver(before, mention)
             or (
                 arrived
+                and not MEETING.search(before)
                 and word in ("in", "at", "over", "inside", "near")
                 and mention.form in ("name", "capital", "place")
             )
@@ -127,7 +141,18 @@ def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party |
             return mention.party(stage.text[mention.start : mention.end])
         if mention.form == "demonym" and _demonym_receiver(stage, mention):
             return mention.party(stage.text[mention.start : mention.end])
-    return _compound(stage, frame, actor)
+    return _possessive(stage, frame, actor) or _compound(stage, frame, actor)
+
+
+def _possessive(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:
+    """ "To top up *Kyiv's* coffers with 50 billion", "to pay off *Syria's* debt": the other state whose own it is."""
+    if actor is None or frame.name in ("stop", "reject", "arrive", *RECEIVES):
+        return None
+    for token in frame.head.subtree:
+        mention = stage.mention(token) if token.dep_ == "poss" and nearest_clause(token).lemma_ in BENEFITS else None
+        if mention is not None and mention.form in ("name", "capital") and mention.entity.name != actor.name:
+            return mention.party(token.text)
+    return None
 
 
 def _stands_as_receiver(before: str, mention: Mention) -> bool:

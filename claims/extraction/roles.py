@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from claims.extraction import nearby
 from claims.extraction.cast import Figurant
 from claims.extraction.predicates import Frame
-from claims.extraction.receivers import GREETS, bought
+from claims.extraction.receivers import GRANTED, GREETS, bought
 from claims.extraction.shapes import Party
 from claims.extraction.stage import Stage
-from claims.extraction.tree import child, children, passive, preposition, subject
+from claims.extraction.tree import child, children, passive, preposition, reckons, subject
 from claims.extraction.words import MAKES, RECEIVES, SAYS
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ MAKERS = frozenset(
 
 
 def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:
-    """Who gives or stops giving; for troops, whose they are."""
+    """Who gives or stops giving; for troops, whose they are. Those who are only called foreign are nobody's."""
+    if frame.theme.sort.role is not None and any(kid.lower_ == "foreign" for kid in children(frame.theme.noun, "amod")):
+        return None
     if frame.theme.sort.role is not None:
         own = owner(stage, frame, voice)
         if own is not None and frame.theme.sort.role != "trainees":
@@ -39,9 +41,11 @@ def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None
         own = _owner_in(stage, (before.root, before.noun), voice)
         if own is not None:
             return own
+    taker = _taker(frame)
+    taking = stage.party(taker, voice) if taker is not None else None
     for token in _givers(frame):
-        party = stage.party(token, voice)
-        if party is not None and not _is_receiver(frame, token):
+        party = stage.party(token, voice) if token != taker else None
+        if party is not None and (taking is None or party.name != taking.name):
             return party
     if frame.theme.sort.role is not None and frame.theme.sort.role != "trainees":
         return nearby.owner(stage, frame) or _in_charge(stage, frame, voice)
@@ -86,8 +90,16 @@ def _losing(stage: Stage, doer: Token, voice: Figurant | None) -> Party | None:
     return _owner_in(stage, (doer, doer), voice)
 
 
-def _is_receiver(frame: Frame, token: Token) -> bool:
-    return frame.name in RECEIVES and frame.verb is not None and token == subject(frame.verb)
+def _taker(frame: Frame) -> Token | None:
+    """Who receives as the subject: "*Kyiv* gets its first shells", "*Chad* was promised its third tranche"."""
+    verb = frame.verb
+    if verb is None:
+        return None
+    if passive(verb):
+        takes = frame.name in GRANTED and child(verb, "dobj") is not None
+    else:  # not "to get it out of the door"
+        takes = frame.name in RECEIVES and not any(kid.lower_ in ("out", "off", "across") for kid in verb.children)
+    return subject(verb) if takes else None
 
 
 def _givers(frame: Frame) -> list[Token]:
@@ -105,7 +117,7 @@ def _givers(frame: Frame) -> list[Token]:
         found += list(preposition(noun, "by", "from"))
         found += _by_participle(noun)
     if verb is not None and _acts(frame, verb):
-        doer = subject(verb) if verb.lemma_ not in GREETS else None
+        doer = subject(verb) if verb.lemma_ not in GREETS and not reckons(verb) else None
         if doer is not None and not _is_theme(frame, doer):
             found.insert(0, doer) if frame.predicate == verb or frame.operator else found.append(doer)
     return found

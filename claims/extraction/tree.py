@@ -17,6 +17,7 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X")
 FUTURE = ("will", "shall", "'ll", "’ll", "wo", "sha", "would", "'d", "’d")
 OPEN = ("may", "might", "could", "can", "ca")
 OUGHT = ("should", "must", "ought")
+RECKONING = ("put", "estimate", "reckon")
 PARTED = {verb.split()[0] for verb in SAYS if " " in verb}  # verbs of saying with a particle
 
 
@@ -179,5 +180,13 @@ def particle(verb: Token) -> str:
 
 
 def says(token: Token) -> bool:
-    """Whether the word is a verb of saying, with its particle where it needs one: "goes on", "points out"."""
+    """Whether the word is a verb of saying, with its particle where it needs one ("goes on", "points out"); money that
+    is put in or up says nothing."""
+    if token.lemma_ == "put":
+        return any(kid.lower_ == "at" for kid in token.children)
     return token.lemma_ in SAYS or (token.lemma_ in PARTED and particle(token) in SAYS)
+
+
+def reckons(verb: Token) -> bool:
+    """ "Seoul *puts* their number at 15,000": whoever counts others' things."""
+    return verb.lemma_ in RECKONING and verb.pos_ == "VERB" and says(verb) and not passive(verb)

@@ -72,6 +72,9 @@ def test_the_us_is_not_us() -> None:
         ("Washington will withhold 3,500 bombs from Israel.", ("US", "IL")),
         ("London moved $3 billion to a World Bank fund for Ukraine.", ("GB", "UA")),
         ("Stockholm and Kyiv signed a contract for 100 fighter jets.", ("SE", "UA")),
+        ("Kyiv gets its first Czech-bought shells within weeks.", ("CZ", "UA")),
+        ("France agreed to top up Kyiv's coffers with 50 billion euros.", ("FR", "UA")),
+        ("Britain's premier arrived in Kyiv with the promise of 2.5 billion pounds.", ("GB", "UA")),
     ],
 )
 def test_who_gives_to_whom(text: str, states: tuple[str, str]) -> None:
@@ -128,3 +131,21 @@ def test_what_is_flown_in_is_given_by_who_flies_it() -> None:
 def test_the_nordic_country_is_the_state_told_of() -> None:
     reading = read("Finland will give more. The Nordic country plans to spend 35 million euros on aid to Kyiv.")[-1]
     assert code(reading.actor) == "FI"
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Norway sent tents to Chad. The United States will give 50,000 doses.", ("US", "TD")),
+        ("Stockholm put up 48 million dollars for Ukraine, London 45 million pounds.", ("GB", "UA")),
+    ],
+)
+def test_what_one_gift_hands_on_to_the_next(text: str, states: tuple[str, str]) -> None:
+    reading = read(text)[-1]
+    assert (code(reading.actor), code(reading.recipient)) == states
+
+
+def test_who_counts_others_speaks_and_gives_nothing() -> None:
+    reading = read("Russia has massed troops at Kupiansk. Ukrainian officers put the force there at 62,000.")[-1]
+    assert reading.speaker is not None
+    assert code(reading.actor) != "UA"
