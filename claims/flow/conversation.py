@@ -3,6 +3,7 @@
 import re
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from claims import telling
 from claims.models import Claim, Event, EventNote, User
@@ -18,9 +19,11 @@ def say(claim: Claim, *, by: User, text: str) -> Event:
     """Write a note; whoever's name stands in it behind an @ is told. Raises RuleBroken."""
     text = text.strip()
     if not text:
-        raise RuleBroken("Write something first.", field="text", code="required")
+        raise RuleBroken(gettext("Write something first."), field="text", code="required")
     if len(text) > LONGEST:
-        raise RuleBroken(f"A note has at most {LONGEST} characters.", field="text", code="max_length")
+        raise RuleBroken(
+            gettext("A note has at most %(most)d characters.") % {"most": LONGEST}, field="text", code="max_length"
+        )
     with transaction.atomic():
         people = mentioned(text)
         after = {"mentioned": [user.pk for user in people]} if people else {}
@@ -32,9 +35,9 @@ def say(claim: Claim, *, by: User, text: str) -> Event:
 def erase(event: Event, *, by: User) -> None:
     """Take the words of a note away for good: one's own, or anybody's as admin. That it was written stays on record."""
     if event.verb != VERB:
-        raise NotAllowed("Only notes of a conversation are erased here.")
+        raise NotAllowed(gettext("Only notes of a conversation are erased here."))
     if event.actor_id != by.pk and not by.holds(Role.ADMIN):
-        raise NotAllowed("Only who wrote a note, or an admin, erases it.")
+        raise NotAllowed(gettext("Only who wrote a note, or an admin, erases it."))
     EventNote.objects.filter(event=event).delete()
 
 

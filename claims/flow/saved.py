@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from claims.models import SavedFilter, User
 from claims.models.errors import RuleBroken
@@ -16,13 +17,15 @@ def save(*, by: User, name: str, query: str, now: datetime) -> SavedFilter:
     """Keep `query` under that name; what stood under it before is replaced. Raises RuleBroken."""
     name = _name(name)
     if len(query) > LONGEST_QUERY:
-        raise RuleBroken("This asks for too much to be kept.", field="query", code="max_length")
+        raise RuleBroken(gettext("This asks for too much to be kept."), field="query", code="max_length")
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # so that two windows never save one name twice
         known = SavedFilter.objects.of(by)
         same = known.filter(name__iexact=name).first()
         if same is None and known.count() >= MOST:
-            raise RuleBroken(f"You have {MOST} saved filters: delete one first.", field="name")
+            raise RuleBroken(
+                gettext("You have %(most)d saved filters: delete one first.") % {"most": MOST}, field="name"
+            )
         row = same or SavedFilter(user=by, created_at=now)
         row.name, row.query, row.changed_at = name, query, now
         row.save()
@@ -36,7 +39,8 @@ def rename(row: SavedFilter, *, name: str, now: datetime) -> None:
         with transaction.atomic():
             row.save(update_fields=["name", "changed_at"])
     except IntegrityError as error:
-        raise RuleBroken(f"Another filter of yours is called “{row.name}” already.", field="name") from error
+        text = gettext("Another filter of yours is called “%(name)s” already.") % {"name": row.name}
+        raise RuleBroken(text, field="name") from error
 
 
 def delete(row: SavedFilter) -> None:
@@ -46,7 +50,9 @@ def delete(row: SavedFilter) -> None:
 def _name(name: str) -> str:
     name = " ".join(name.split())
     if not name:
-        raise RuleBroken("Give the filter a name.", field="name", code="required")
+        raise RuleBroken(gettext("Give the filter a name."), field="name", code="required")
     if len(name) > LONGEST_NAME:
-        raise RuleBroken(f"A name has at most {LONGEST_NAME} characters.", field="name", code="max_length")
+        raise RuleBroken(
+            gettext("A name has at most %(most)d characters.") % {"most": LONGEST_NAME}, field="name", code="max_length"
+        )
     return name

@@ -5,14 +5,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext, ngettext_lazy
+
 SCALES = [(Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million")]
 DASH = "–"
-AGES = [
-    (365 * 24 * 60, "year", "years"),
-    (30 * 24 * 60, "month", "months"),
-    (24 * 60, "day", "days"),
-    (60, "hour", "hours"),
-    (1, "minute", "minutes"),
+AGES = [  # minutes, and how so many of them are said
+    (365 * 24 * 60, ngettext_lazy("%d year", "%d years")),
+    (30 * 24 * 60, ngettext_lazy("%d month", "%d months")),
+    (24 * 60, ngettext_lazy("%d day", "%d days")),
+    (60, ngettext_lazy("%d hour", "%d hours")),
+    (1, ngettext_lazy("%d minute", "%d minutes")),
 ]
 
 
@@ -65,10 +67,10 @@ def amount(figure: Mapping[str, Any]) -> str:
 def age(since: datetime, now: datetime) -> str:
     """How long ago, as roughly as people say it: "5 minutes", "3 hours", "12 days", "4 months", "2 years"."""
     minutes = max(int((now - since).total_seconds() // 60), 0)
-    for length, one, many in AGES:
+    for length, words in AGES:
         if number := minutes // length:
-            return f"1 {one}" if number == 1 else f"{number} {many}"
-    return "just now"
+            return words % number
+    return gettext("just now")
 
 
 def day(value: date) -> str:

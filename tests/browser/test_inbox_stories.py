@@ -72,6 +72,7 @@ def test_a_filter_is_kept_under_a_name_and_found_again(enter: Enter) -> None:
     rita.get_by_label("Kind").select_option("troops")
     rita.get_by_label("Whose job").select_option("")
     rita.get_by_role("button", name="Apply").click()
+    rita.get_by_text("Save this filter …").click()
     rita.get_by_label("Keep this under a name").fill("Soldiers")
     rita.get_by_role("button", name="Save the filter").click()
     expect(rita.get_by_text("Saved as “Soldiers”.")).to_be_visible()
