@@ -16,16 +16,17 @@ LONGEST_PLACE = 300
 
 def before_and_after(old: Verdict, new: Shown) -> Context:
     """The published verdict beside the one that is to replace it (the contract's object), differences marked."""
-    known = {(piece.url, piece.quote, piece.stance) for piece in old.evidence.all()}
-    kept = {(piece["url"], piece["quote"], piece["stance"]) for piece in new["evidence"]}
+    before = {piece.url: (piece.quote, piece.stance) for piece in old.evidence.all()}
+    after = {piece["url"]: (piece["quote"] or "", piece["stance"]) for piece in new["evidence"]}
     judged = zip(reading.parts(old.reading), reading.parts(new["reading"]), strict=True)
     return {
         "old": old,
         "summary": differences.marked(old.summary, new["summary"]),
         "explanation": differences.marked(old.explanation, new["explanation"]),
         "reading": [(was.label, was.value, now.value) for was, now in judged if was.value != now.value],
-        "evidence_gone": [e for e in old.evidence.all() if (e.url, e.quote, e.stance) not in kept],
-        "evidence_new": [e for e in new["evidence"] if (e["url"], e["quote"], e["stance"]) not in known],
+        "evidence_gone": [piece for piece in old.evidence.all() if piece.url not in after],
+        "evidence_new": [piece for piece in new["evidence"] if piece["url"] not in before],
+        "evidence_changed": [p for p in new["evidence"] if before.get(p["url"], after[p["url"]]) != after[p["url"]]],
     }
 
 
