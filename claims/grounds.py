@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from django.conf import settings
 
-from claims import fetching
-from claims.models import Evidence, Verdict
+from claims import documents, fetching
+from claims.models import Evidence, Lookup, Verdict
 from claims.models.errors import RuleBroken
 
 
@@ -23,13 +23,26 @@ def check(*, summary: str, explanation: str, evidence: Sequence[Mapping[str, Any
 
 
 def store(verdict: Verdict, evidence: Sequence[Mapping[str, Any]]) -> None:
-    """Keep the evidence in its order."""
-    Evidence.objects.bulk_create(Evidence(verdict=verdict, position=n, **row) for n, row in enumerate(evidence))
+    """Keep the evidence in its order, with the hash of what stood on its page where that was looked up."""
+    known = Lookup.objects.filter(url__in=[row["url"] for row in evidence]).exclude(sha256="")
+    seen = {page.url: {"sha256": page.sha256, "retrieved_at": page.done_at} for page in known}
+    Evidence.objects.bulk_create(
+        Evidence(verdict=verdict, position=n, **row, **seen.get(row["url"], {})) for n, row in enumerate(evidence)
+    )
 
 
 def digest(words: Mapping[str, Any]) -> str:
     """SHA-256 of all that a signatory reads."""
     return hashlib.sha256(orjson.dumps(words, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
+
+
+def fingerprint(page: fetching.Fetched) -> str:
+    """SHA-256 of what a reader sees: of the text where there is one, since pages change around it all the time."""
+    try:
+        words = documents.read(page.body, content_type=page.content_type, url=page.url).text.encode()
+    except documents.Unreadable:
+        words = page.body
+    return hashlib.sha256(words).hexdigest()
 
 
 def _check_links(evidence: Sequence[Mapping[str, Any]]) -> None:

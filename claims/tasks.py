@@ -27,13 +27,14 @@ from claims.flow import (
     feeds,
     follow,
     intake,
+    lookup,
     match,
     notify,
     queue,
     review,
     seal,
 )
-from claims.models import Article, Claim, Delivery, FactCheck, Feed, KeptAnswer, Verdict
+from claims.models import Article, Claim, Delivery, FactCheck, Feed, KeptAnswer, Lookup, Verdict
 from claims.models.enums import ArticleState, Status
 
 log = structlog.get_logger(__name__)
@@ -154,6 +155,14 @@ def check_evidence(pk: int) -> None:
 
 
 @shared_task
+def look_up(pk: int) -> None:
+    """Look a page up that somebody wants to cite, and is waiting for."""
+    row = Lookup.objects.take(pk, now=timezone.now())
+    if row is not None:
+        lookup.look(row, now=timezone.now())
+
+
+@shared_task
 def count_words() -> None:
     match.count_words()
 
@@ -180,6 +189,9 @@ def sweep() -> None:
         due = Delivery.objects.standing_still(now=now).order_by("next_try_at")
         for pk in due.values_list("pk", flat=True)[:500]:
             hint(send_delivery, pk)
+        lookup.give_up(now=now)
+        for pk in Lookup.objects.due(now=now).values_list("pk", flat=True)[:100]:
+            hint(look_up, pk)
         for pk in Verdict.objects.to_spread().values_list("pk", flat=True)[:100]:
             hint(spread_verdict, pk)
         if FactCheck.objects.filter(matched_at__isnull=True).exists():

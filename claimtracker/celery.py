@@ -35,6 +35,7 @@ app.conf.update(
         "claims.tasks.fetch_article": "intake",
         "claims.tasks.read_feed": "intake",
         "claims.tasks.check_evidence": "intake",
+        "claims.tasks.look_up": "intake",
         "claims.tasks.extract_article": "extract",
         "claims.tasks.send_delivery": "deliver",
     },

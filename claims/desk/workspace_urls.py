@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import articles, cases, drafts, overlooked, readings, sources
+from . import articles, cases, drafts, lookups, overlooked, readings, sources
 
 patterns = [
     path("logged-in/", drafts.logged_in, name="logged_in"),
@@ -15,6 +15,8 @@ patterns = [
     path("cases/<int:pk>/picture.svg", cases.picture, name="case_picture"),
     path("articles/<int:pk>/state/", articles.state, name="article_state"),
     path("articles/<int:pk>/claim/", overlooked.add, name="add_claim_to"),
+    path("lookups/", lookups.ask, name="look_up"),
+    path("lookups/<int:pk>/", lookups.show, name="lookup"),
     path("sources/", sources.index, name="sources"),
     path("sources/new/", sources.add, name="add_source"),
     path("sources/<int:pk>/", sources.show, name="source"),

@@ -3,14 +3,13 @@
 All of it is found by looking at the rows, so it is late rather than never, and never twice.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from claims import announcing, contract, documents, fetching
+from claims import announcing, contract, fetching, grounds
 from claims.models import (
     Case,
     Claim,
@@ -112,20 +111,11 @@ def check_evidence(pk: int, *, now: datetime) -> None:
     except fetching.Refused as refusal:
         _no_answer(evidence, refusal, now=now)
         return
-    digest = fingerprint(page)
+    digest = grounds.fingerprint(page)
     if evidence.sha256 and evidence.sha256 != digest:
         _mark(evidence, LookAgainReason.EVIDENCE_CHANGED, now=now)
     else:
         _keep(evidence, now=now, sha256=digest, retrieved_at=now, attempts=0)
-
-
-def fingerprint(page: fetching.Fetched) -> str:
-    """SHA-256 of what a reader sees: of the text where there is one, since pages change around it all the time."""
-    try:
-        words = documents.read(page.body, content_type=page.content_type, url=page.url).text.encode()
-    except documents.Unreadable:
-        words = page.body
-    return hashlib.sha256(words).hexdigest()
 
 
 def _pass(pk: int, *, now: datetime) -> int:

@@ -11,6 +11,7 @@ from .draft import Draft, Presence
 from .event import Event, EventNote, Seal
 from .evidence import Evidence
 from .followup import LookAgain, Reopening
+from .lookup import Lookup
 from .match import FactCheck, Match, WordShare
 from .notice import Notice, NoticeChoice, NoticeKind
 from .page import Page
@@ -41,6 +42,7 @@ __all__ = [
     "Heartbeat",
     "KeptAnswer",
     "LookAgain",
+    "Lookup",
     "Match",
     "Notice",
     "NoticeChoice",

@@ -24,6 +24,7 @@ from claims.models import (
     Feed,
     KeptAnswer,
     LookAgain,
+    Lookup,
     Match,
     Notice,
     NoticeChoice,
@@ -102,6 +103,7 @@ def beside(claim: Claim, other: Claim, rita: User) -> dict[str, Any]:
         "page": Page.objects.get(slug="method"),
         "asked": CorrectionRequest.objects.create(number="ABCDEFGHJK", text="Four came.", asked_at=NOW),
         "draft": Draft.objects.create(user=rita, claim=claim, claim_version=1, saved_at=NOW),
+        "lookup": Lookup.objects.create(url="https://example.org/list", asked_at=NOW),
         "presence": Presence.objects.create(user=rita, claim=claim),
         "seal": Seal.objects.create(previous="0", sha256="1", event_ids=[], digests=[], last_transaction=0),
     }
@@ -234,6 +236,7 @@ REFUSED: list[tuple[str, Write]] = [
     ("delivery_state_known", change("delivery", state="lost")),
     ("draft_once", twin("draft")),
     ("draft_edition_counts", change("draft", edition=0)),
+    ("claims_lookup_url_key", twin("lookup")),
     ("presence_once", twin("presence")),
     ("factcheck_rating_share", change("factcheck", rating_normalised=5)),
     ("claims_factcheck_sha256_key", twin("factcheck")),
