@@ -17,7 +17,7 @@ from claims.extraction.predicates import verb_frame
 from claims.extraction.tallies import way_of
 
 RESTS = frozenset(
-    "half rest others remainder pair balance trio another latter lot first second third fourth fifth".split()
+    "half rest others remainder pair balance trio another latter lot first second third fourth fifth last both".split()
 )
 MANY = frozenset("many most some several all few".split())  # with "of them"
 STRONG = re.compile(r"[ -](?:strong|in number|in all|all told|in total)\b")

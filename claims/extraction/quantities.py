@@ -9,7 +9,7 @@ from claims.extraction.figures import Figure
 from claims.extraction.items import Sort
 from claims.extraction.lines import Theme
 from claims.extraction.shapes import Amount, NumberPrecision, Quantity
-from claims.extraction.tree import children
+from claims.extraction.tree import children, preposition
 
 if TYPE_CHECKING:
     pass
@@ -23,6 +23,7 @@ FRACTIONS = {
     "half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"),
 }  # fmt: skip
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last")
 UNITS = {"ton": "tonne", "kilo": "kilogram", "liter": "litre", "lorryload": "truckload"}
 
 
@@ -30,6 +31,8 @@ def quantity_of(theme: Theme, text: str) -> Quantity | None:
     """The count of a theme; ``text`` is the sentence the theme's figure counts characters in."""
     size, unit = _size(theme), _unit(theme)
     figure = theme.figure
+    if figure is not None and not theme.bare and _ordinal(theme):
+        return Quantity(Decimal(1), Decimal(1), unit, "exact", text[figure.start : figure.end])
     if figure is not None:
         share = _share(theme) if not theme.bare else None
         low, high, precision = figure.min, figure.max, figure.precision
@@ -79,6 +82,15 @@ def _article(theme: Theme) -> str:
 def _halved(theme: Theme) -> bool:
     """ "Half the 60 Bushmasters"."""
     return any(kid.lower_ == "half" for noun in (theme.root, theme.noun) for kid in children(noun, "predet", "nmod"))
+
+
+def _ordinal(theme: Theme) -> bool:
+    """ "The third of four systems": one of them, where "a third of" would be a part."""
+    for token in (theme.root, theme.root.head, theme.root.head.head):
+        if token.lower_ in ORDINALS and not any(children(token, "nummod")):
+            held = any(kid.lower_ == "the" for kid in children(token, "det"))
+            return held and any(theme.noun in of.subtree for of in preposition(token, "of"))
+    return False
 
 
 def _share(theme: Theme) -> Decimal | None:

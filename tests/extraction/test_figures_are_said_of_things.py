@@ -131,3 +131,23 @@ def test_a_working_people_is_no_army() -> None:
 def test_a_compound_is_its_last_noun_and_an_event_its_own_step(text: str, kind: str, step: str) -> None:
     reading = first(text)
     assert (reading.kind, reading.step) == (kind, step)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Berlin has handed over the third of four air defence systems.", 1),
+        ("The first of 24 jets promised by Paris landed in Romania.", 1),
+        ("A third of the 60 tanks have arrived in Ukraine.", 20),
+        ("The first two of 24 jets were delivered to Ukraine by Paris.", 2),
+    ],
+)
+def test_the_third_is_one_and_a_third_a_part(text: str, count: int) -> None:
+    quantity = first(text).quantity
+    assert quantity is not None
+    assert quantity.min == count
+
+
+def test_the_last_and_both_are_of_what_was_named() -> None:
+    readings = read("Lithuania has bought two launchers for Ukraine, and both arrive within three months.")
+    assert [reading.item for reading in readings] == ["launchers", "launchers"]
