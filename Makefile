@@ -36,6 +36,10 @@ bench: .venv/.dev
 clients: .venv/.dev clients/python/.venv/.made clients/node/node_modules/.made
 	PYTHONPATH=. $(BIN)/python -m clients.check $(if $(RECORD),--record)
 
+# with a desk of its own, which it starts and throws away: make fuzz EXAMPLES=20 SEED=7
+fuzz: .venv/.dev
+	$(BIN)/python -m tests.fuzz $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
+
 lock: .venv/.dev
 	$(LOCK) -o requirements.txt
 	$(LOCK) --group dev -o requirements-dev.txt

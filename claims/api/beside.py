@@ -25,8 +25,8 @@ STANDING["properties"]["missing"] |= {"items": {"type": "string", "enum": PARTS}
 RETRY = {"Retry-After": {"schema": {"type": "string"}, "description": "Seconds to wait."}}
 SITEMAP = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    "<sitemap><loc>https://desk.example/sitemap/verdicts.xml</loc></sitemap></sitemapindex>"
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    "<url><loc>https://desk.example/verdicts/1/</loc><lastmod>2026-11-20</lastmod></url></urlset>"
 )
 
 
@@ -38,7 +38,7 @@ def paths() -> dict[str, Any]:
         "503": _answer("Something is missing.", "application/json", STANDING, away) | {"headers": RETRY},
     }
     alive = {"200": _answer("It lives.", "application/json", ALIVE, {"status": "ok"})}
-    sitemap = {"200": _answer("The index of sitemaps.", "application/xml", {"type": "string"}, SITEMAP)}
+    sitemap = {"200": _answer("The sitemap, or the index of several.", "application/xml", {"type": "string"}, SITEMAP)}
     return {
         "/healthz": _get("read_health", HEALTH, "Whether this process lives.", "Asks nothing and nobody.", alive),
         "/readyz": _get(
@@ -49,7 +49,11 @@ def paths() -> dict[str, Any]:
             ready,
         ),
         "/sitemap.xml": _get(
-            "read_sitemap", PUBLISHED, "Every public page, for search engines.", "An index of sitemaps.", sitemap
+            "read_sitemap",
+            PUBLISHED,
+            "Every public page, for search engines.",
+            "One sitemap; or, where they do not fit into one, the index of several.",
+            sitemap,
         ),
     }
 

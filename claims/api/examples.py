@@ -33,7 +33,7 @@ def stored() -> dict[str, Any]:
 def fill(operation: dict[str, Any], components: dict[str, Any]) -> None:
     """Give an operation's body and answers their examples."""
     for content in operation.get("requestBody", {}).get("content", {}).values():
-        _show(content, operation["operationId"], components)
+        _show(content, f"{operation['operationId']} body", components)
     for status, answer in operation["responses"].items():
         for kind, content in answer.get("content", {}).items():
             if kind == PROBLEM:

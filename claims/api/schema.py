@@ -181,10 +181,18 @@ def a_change(operation: str, body: Any, shape: Any, summary: str, *, made: bool 
     return _describe(operation, summary, answers, [BASED_ON], CHANGE_REFUSALS, body=body, etag=True, more=CHANGING)
 
 
-def a_batch(operation: str, line: Any, summary: str) -> Decorator[Any]:
-    """A POST of many bodies, one a line, that answers a line for each."""
+def a_batch(operation: str, line: str, summary: str) -> Decorator[Any]:
+    """A POST of many bodies, one a line, each of the shape named `line`, that answers a line for each.
+
+    A bad line fails alone, so that no body as a whole is refused for its shape: the schema tells it, and asks nothing.
+    """
+    lines = {
+        "description": f"Lines of JSON, each one a {line}.",
+        "contentMediaType": NDJSON,
+        "contentSchema": {"$ref": f"#/components/schemas/{line}"},
+    }
     refusals = [*_refusals(one=False), 413, 415]
-    return _describe(operation, summary, {(200, NDJSON): shapes.BatchLine}, [], refusals, body={NDJSON: line})
+    return _describe(operation, summary, {(200, NDJSON): shapes.BatchLine}, [], refusals, body={NDJSON: lines})
 
 
 def a_mending(operation: str, body: Any, shape: Any, summary: str) -> Decorator[Any]:

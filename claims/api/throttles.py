@@ -16,7 +16,7 @@ from rest_framework.throttling import BaseThrottle
 
 from claims import counting
 from claims.api import problems
-from claims.models import User
+from claims.models import ApiToken, User
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # which loads this module, named in the settings
@@ -64,7 +64,9 @@ def told(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[H
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if problems.concerns(request):
-            rate: Rate = getattr(request, "rate", None) or _counted(request, None)
+            token = getattr(request, "auth", None)  # the API's, which has found out whose it is
+            user = token.user if isinstance(token, ApiToken) else None
+            rate: Rate = getattr(request, "rate", None) or _counted(request, user)
             for name, value in rate.headers().items():
                 response[name] = value
         return response

@@ -32,7 +32,8 @@ def test_alive_without_asking_anybody(client: Client) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert client.head("/healthz").status_code == 200
-    assert client.post("/healthz").status_code == 405
+    for address in ("/healthz", "/readyz", "/sitemap.xml"):
+        assert Client(enforce_csrf_checks=True).post(address).status_code == 405
 
 
 def test_ready_once_a_worker_was_seen(db: None, client: Client) -> None:

@@ -168,6 +168,7 @@ def test_oembed_of_a_verdict(client: Client) -> None:
         ({"url": "https://elsewhere.example/verdicts/1/"}, 404),
         ({"url": "{public}/desk/"}, 404),
         ({"url": "{verdict}", "format": "xml"}, 501),
+        ({"url": "{verdict}", "format": "yaml"}, 400),
         ({"url": "{verdict}", "maxwidth": "x"}, 400),
         ({}, 400),
     ],

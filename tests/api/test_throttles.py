@@ -104,3 +104,10 @@ def test_without_redis_everybody_is_answered(
             assert answer.status_code == 200
             assert "RateLimit" not in answer.headers
             assert answer.headers["RateLimit-Policy"] == '"anon";q=1;w=60'
+
+
+def test_what_is_refused_to_somebody_known_counts_as_theirs(vera: User) -> None:
+    program = Caller(vera)
+    for refused in (program.post("queue/next/"), program.client.put("/api/v1/claims/", headers=program.headers)):
+        assert refused.status_code in {403, 405}
+        assert refused.headers["RateLimit-Policy"].startswith('"user"')

@@ -8,6 +8,7 @@ import orjson
 from django.conf import settings
 from django.http import Http404, HttpResponseBase
 from django.utils.html import format_html
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -33,9 +34,22 @@ class OtherFormat(APIException):
     default_detail = "There is json here, and no other format."
 
 
+@extend_schema_field({"type": "string", "enum": ["json"]})
+class Format(Words):
+    """The specification's two, of which one is to be had."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """`json`, or what becomes 501, or 400."""
+        if data == "xml":
+            raise OtherFormat
+        if data != "json":
+            self.fail("invalid")
+        return "json"
+
+
 class OEmbedParams(serializers.Serializer[Any]):
     url = WebAddress(max_length=2000)
-    format = Words(required=False, default="json", max_length=20)
+    format = Format(required=False, default="json", max_length=20)
     maxwidth = WholeInQuery(required=False, default=WIDTH, min_value=1, max_value=100_000)
     maxheight = WholeInQuery(required=False, default=HEIGHT, min_value=1, max_value=100_000)
 
@@ -46,8 +60,6 @@ class OEmbed(Outward):
     )
     def get(self, request: Request) -> HttpResponseBase:
         wanted = params.read(request, OEmbedParams)
-        if wanted["format"] != "json":
-            raise OtherFormat
         found = published().select_related("rating", "case").filter(pk=_number(wanted["url"])).first()
         if found is None:
             raise Http404

@@ -50,7 +50,7 @@ class Batch(APIView):
     parser_classes = [NdjsonParser]
 
     @idempotency.once
-    @schema.a_batch("send_articles", WAYS_IN, "Send up to 1,000 articles in, one a line; a bad line fails alone.")
+    @schema.a_batch("send_articles", "NewArticle", "Send up to 1,000 articles in, one a line; a bad line fails alone.")
     def post(self, request: Request) -> HttpResponseBase:
         lines = inputs.lines(request)
         return answers.lines([batches.answered(number, line, person(request)) for number, line in lines])
