@@ -23,6 +23,6 @@ def test_the_title_comes_by_itself(enter: Enter) -> None:
         timeout=20_000
     )  # no broker answers here, and it is waited for
     Lookup.objects.update(done_at=NOW, title="The ministry's list", publisher="The ministry", sha256="a" * 64)
-    expect(nina.get_by_label("Title")).to_have_value("The ministry's list")
+    expect(nina.locator("#id_evidence-0-title")).to_have_value("The ministry's list")
     expect(nina.get_by_label("Publisher")).to_have_value("My own name for it")
     expect(nina.get_by_text("looked up")).to_be_visible()
