@@ -81,6 +81,16 @@ def test_t_takes_the_one_that_is_looked_at(enter: Enter) -> None:
     assert Claim.objects.get(pk=second.pk).status == Status.IN_REVIEW
 
 
+def test_n_takes_the_next_of_the_queue(enter: Enter) -> None:
+    factories.make_claim(worthiness=0.6)
+    foremost = factories.make_claim(worthiness=0.95)
+    rita = enter("rita")
+    rita.reload()
+    press(rita, "n")
+    rita.wait_for_url(f"**/desk/claims/{foremost.pk}/*")
+    assert Claim.objects.get(pk=foremost.pk).status == Status.IN_REVIEW
+
+
 def test_t_takes_on_the_claims_page_and_p_leads_to_the_verdict(enter: Enter) -> None:
     claim = factories.make_claim()
     rita = enter("rita")
