@@ -36,6 +36,8 @@ FIELD = re.compile(
     r"|displaced|famine|ceasefire|troops|war)\b",
     re.IGNORECASE,
 )
+MAKES_THINGS = ("build", "construct", "rebuild", "assemble")
+WORKS = ("vehicles", "heavy_weapons", "weapons", "aircraft", "naval", "ammunition", "air_defence")
 ALLIED = ("pledge", "give", "allocate", "arrive")
 TAKES = ("collect", "raise", "obtain", "pocket", "pick", "take")
 GIVING = ("give", "pledge", "receive", "service", "buy", "fund", "announce")
@@ -90,7 +92,8 @@ def _unlisted(made: Draft, *, near: bool, gives: bool, gets: bool, told: bool) -
     if strength == "strong" and not figure:
         return gives and (gets or made.place is not None) and made.frame.relation == "nsubj"
     known = near and (gives or gets or made.place is not None or made.step == "allocated")
-    sure = strength in SURE or (made.stance.ahead and strength in ("package", "money", "aid"))
+    owned = made.stance.ahead or (made.step == "allocated" and gives)  # "Finland's package is on its way"
+    sure = strength in SURE or (owned and strength in ("package", "money", "aid"))
     return figure and ((known and sure) or told or (gives and gets))
 
 
@@ -102,6 +105,8 @@ def strength_of(made: Draft) -> str:
 def _unsupported(made: Draft, text: str, *, gives: bool, gets: bool, told: bool) -> bool:
     """Whether a kind of claim that needs a state beside it has none: a city's own police on its own streets, a clinic
     that somebody runs, what only the nearest word explains."""
+    if made.frame.name == "service" and made.frame.predicate.lemma_ in MAKES_THINGS and not gets:
+        return made.frame.theme.sort.category in WORKS  # a carmaker's cars, a yard's ships
     if made.frame.name == "service" and made.frame.predicate.lemma_ in ("run", "open", "reopen"):
         aside = made.frame.verb is not None and made.frame.verb.dep_ == "relcl"
         return not gives or aside or made.frame.relation in ("acl", "relcl")
@@ -159,7 +164,8 @@ def _weak(made: Draft, stage: Stage, *, near: bool, gives: bool, gets: bool, fig
     if name in ("boost", "stop", "approve", "allocate") and not figure:
         return _bare_act(made, gives=gives, gets=gets)
     denied = made.stance.negated and (gets or made.place is not None or (near and strength == "aid"))
-    sides = (gives and (figure or gets or numbered(made.frame.theme))) or (gets and figure)
+    crews = strength == "rescue" and told  # "Chile has said it will send rescuers"
+    sides = (gives and (crews or figure or gets or numbered(made.frame.theme))) or (gets and figure)
     return sides or denied or (figure and near and doer is None and _arrived(made, stage))
 
 

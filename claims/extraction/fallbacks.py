@@ -27,6 +27,9 @@ TALLIES = {
 FORCES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup")
 HOSTILE = ("shoot", "down", "intercept", "destroy", "detect", "hit", "repel", "seize")
 DEAD = ("dead", "killed", "wounded", "injured", "casualties", "fatalities", "fallen", "missing", "unaccounted", "hurt")
+TELLS = ("count", "tally", "register", "log", "record")
+LORRIES = ("truck", "lorry", "truckload", "lorryload")
+READY = ("ready", "packed", "loaded", "waiting", "earmarked")
 LOCATED = ("in", "on", "at", "near", "along", "inside", "across", "around", "outside", "within", "there", "under")
 
 
@@ -164,6 +167,11 @@ def generic(theme: Theme) -> Frame | None:
 def having(theme: Theme) -> Frame | None:
     """ "Kenya is to have 20 vehicles from Washington": what will be had is received."""
     verb = theme.root.head
+    if verb.lemma_ in TELLS and theme.noun.lemma_.lower() in LORRIES and theme.figure is not None:
+        return Frame(theme, "arrive", verb, verb, "nsubj")  # "COGAT counted 468 trucks"
+    held = verb.lemma_ == "have" and theme.root.dep_ in ("dobj", "nsubj") and theme.figure is not None
+    if held and any(word.lower_ in READY for word in verb.subtree if word.i > theme.root.i):
+        return Frame(theme, "allocate", verb, verb, "dobj")  # "the Dutch have 18 F-16s ready for Kyiv"
     ahead = verb.lemma_ == "have" and theme.root.dep_ == "dobj" and status(verb) in ("ahead", "infinitive")
     return (
         Frame(theme, "receive", verb, verb, "dobj") if ahead and theme.figure is not None and not theme.bare else None
@@ -196,6 +204,8 @@ def detailed(theme: Theme) -> Frame | None:
 
 def _being(theme: Theme, verb: Token, relation: str) -> Frame | None:
     """A thing that is somewhere: "ten tonnes are on board", "on board are ten tonnes", or is the first to arrive."""
+    later = child(verb, "xcomp")
+    verb = later if later is not None and later.lemma_ == "be" else verb  # "twenty more are to be there"
     if relation == "attr" and child(verb, "nsubj") is None and any(children(verb, "prep", "advmod")):
         return Frame(theme, "be", verb, verb, "nsubj")
     inner = _first_to(verb)

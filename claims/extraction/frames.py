@@ -31,7 +31,7 @@ from claims.extraction.tallies import TRADE, tally
 
 def find_frame(theme: Theme) -> Frame | None:
     """The frame a theme stands in, by climbing the tree; None when no word of our lists governs it."""
-    if portioned(theme) or _idle(theme):
+    if portioned(theme) or idle(theme):
         return None
     frame = next((found for ask in WAYS if (found := ask(theme)) is not None), None)
     if frame is None or _borne(frame):
@@ -160,9 +160,13 @@ def _at_verb(
     return Frame(theme, name, verb, verb, relation, preposition=prep)
 
 
-def _idle(theme: Theme) -> bool:
-    """Whether the thing is traded or learns: "exports of gas reached", "44 medics have finished their course"."""
+def idle(theme: Theme) -> bool:
+    """Whether the thing is won, traded or learns: "a prize of 100,000 euros", "exports of gas reached", "44 medics have
+    finished their course"."""
     above = theme.root.head
+    won = theme.money is not None and above.lower_ == "of" and above.head.lemma_.lower() in WINNINGS
+    if won or (theme.sort.role is None and theme.root.lemma_.lower() in WINNINGS):
+        return True
     bought = theme.sort.category == "energy" or theme.sort.strength == "food"
     if bought and theme.root.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in TRADE:
         return True
@@ -181,6 +185,9 @@ def _named(theme: Theme, verb: Token, relation: str) -> str | None:
             and verb.lemma_ in ("sit", "wait", "stand", "stay", "remain")
         ):
             return "be"  # "the flour is sitting in a warehouse"
+        flies = verb.lemma_ == "fly" and theme.sort.category == "aircraft"
+        if flies and relation == "nsubj" and child(verb, "dobj") is None:
+            return "arrive"  # "the helicopters have flown to Ukraine"
         if name == "deploy" and theme.money is not None:
             return "give"  # "put $100 million into the appeal"
         if name == "withdraw" and verb.lemma_ in ("get", "take"):
@@ -270,6 +277,9 @@ def _leans(node: Token) -> bool:
     return False
 
 
+WINNINGS = frozenset(
+    "prize award fine ransom bonus salary bribe penalty fee jackpot loss profit bail reward tax price wage rent".split()
+)
 RESTS = ("sit", "wait", "stand", "stay", "remain")  # what goods do where they lie
 WAYS = (
     fallen, tally, counted, standing, engaged, _climb, awaited, modifier, mustered, having, detailed, there, generic,

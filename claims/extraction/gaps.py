@@ -44,7 +44,10 @@ def gapped(stage: Stage, line: Line, drafts: list[Draft], last: Draft | None) ->
     base, found, speaks = line.offset, list[Draft](), False
     for mention in stage.mentions:
         start, end = mention.start - base, mention.end - base
-        if not 0 <= start < end <= len(line.text) or mention.form in ("official", "demonym", "place"):
+        if not 0 <= start < end <= len(line.text) or mention.form in ("official", "place"):
+            continue
+        people = line.text[:start].endswith("the ") and line.text[start:end].endswith(("s", "ch", "sh", "ese"))
+        if mention.form == "demonym" and not people:  # "the Qataris 30"
             continue
         hit = _figure_after(line, end)
         if hit is None or not LEAD.search(line.text[:start]):

@@ -19,7 +19,8 @@ def mend_headlines(doc: Doc) -> None:
     """Make the verb of a short sentence without one its root, with what stands before it as subject, and what the
     parser hung it on, or hung on it, as object."""
     for sent in doc.sents:
-        if len(sent) <= LONGEST and not any(_tells(token) for token in sent):
+        first = next((token.i for token in sent if token.text == ";"), sent.end)
+        if len(sent) <= LONGEST and not any(_tells(token) for token in sent if token.i < first):
             verb = next((token for token in sent if _verb_in_disguise(token, sent)), None)
             if verb is not None:
                 _raise(verb, sent)

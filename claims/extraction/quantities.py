@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SINGULAR = ("a", "an", "one", "another", "every", "single")
 NOTHING = ("no", "none", "zero", "neither")
+NOT_ONE = re.compile(r"\b[Nn]ot (?:a single |even )?$")
 FRACTIONS = {
     "half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"),
@@ -36,6 +38,8 @@ def quantity_of(theme: Theme, text: str) -> Quantity | None:
     if figure is not None:
         share = _share(theme) if not theme.bare else None
         low, high, precision = figure.min, figure.max, figure.precision
+        if low == 1 and NOT_ONE.search(text, 0, figure.start):
+            low = high = Decimal(0)
         if share is not None:
             low, high, precision = _times(low, share), _times(high, share), "words"
         if size is not None:

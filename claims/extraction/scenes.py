@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.carrying import inherit, name, remembered
 from claims.extraction.cast import as_speaker
 from claims.extraction.deadlines import is_old
-from claims.extraction.frames import find_frame, promised
+from claims.extraction.frames import find_frame, idle, promised
 from claims.extraction.gaps import gapped, regive
 from claims.extraction.guesses import guess, piece
 from claims.extraction.hearing import Hearing, hear, heard
@@ -137,7 +137,7 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
             found.append(made)
             scene.stage.cast.last = made
             name(scene.stage, made)
-        elif frame is None or step_of(frame, stance(frame)) is None:
+        elif not idle(theme) and (frame is None or step_of(frame, stance(frame)) is None):
             unread.append(theme)
         if theme.sort.role is None and theme.sort.strength in ("strong", "weak", "relief", "food"):
             scene.stage.cast.goods = theme
@@ -148,8 +148,15 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
             led = led or made is not None or theme.root.dep_ in ("nsubj", "nsubjpass")
     found = gapped(scene.stage, line, found, scene.stage.cast.last)
     regive(scene.stage, line, found)
+    found = [made for made in found if not _spent(made, found)]
     found += _entered(scene, line, found)
     return found + _guessed(scene, line, unread, found)
+
+
+def _spent(made: Draft, found: list[Draft]) -> bool:
+    """Whether it only says what a sum of the same sentence is for: "5 million, to be spent on schools"."""
+    spends = made.frame.name == "fund" and made.frame.predicate.lemma_ in ("spend", "use", "go")
+    return spends and made.quantity is None and made.amount is None and any(other.amount for other in found)
 
 
 def _entered(scene: Scene, line: Line, found: list[Draft]) -> list[Draft]:

@@ -48,6 +48,7 @@ TROOPS: dict[str, Step] = {
 }
 ANNOUNCES = ("pledge", "announce", "approve", "allocate", "slip", "commit")
 ARMS = ("heavy_weapons", "weapons", "ammunition", "air_defence", "aircraft", "vehicles", "naval", "equipment")
+GIVING = ("give", "provide", "supply", "hand", "deliver")
 MOVES = ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be")
 AT_FRONT = re.compile(
     r"\b(?:at|on|along|in) the (?:\w+ )?(?:front ?lines?|front|line of contact|trenches)\b|\binto battle\b"
@@ -181,6 +182,9 @@ def _given(frame: Frame, stance: Stance) -> Step:
         return "delivered"
     if frame.predicate.lemma_ in ("lend", "grant") and frame.predicate == frame.verb:
         return "allocated"
+    under_way = frame.predicate.tag_ == "VBG" and frame.predicate.lemma_ in GIVING and not RATE.search(_words(frame))
+    if stance.status == "now" and under_way and frame.relation == "dobj":
+        return "pledged"  # "is giving Ukraine 180,000 rounds"
     if stance.status == "now":
         return "delivered" if frame.predicate.lemma_ in ONGOING or frame.name in ("arrive", "receive") else "pledged"
     return "delivered"

@@ -76,3 +76,35 @@ def test_a_construction_is_taken_apart_rightly(text: str, step: str, figure: str
 def test_a_confirmed_sum_is_set_aside() -> None:
     reading = first("The minister in London said: I can confirm today a further £2 million for Armenia.")
     assert (reading.step, code(reading.recipient)) == ("allocated", "AM")
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "figure"),
+    [
+        ("Not one of the ten Sea Kings for Ukraine has flown there, Oslo said.", "delivered", "0"),
+        ("Germany is giving Ukraine 180,000 artillery rounds.", "pledged", "180000"),
+        ("The Dutch have 18 F-16s ready for Ukraine.", "allocated", "18"),
+        ("Israel's coordinator COGAT counted 468 aid trucks in Gaza on Tuesday.", "delivered", "468"),
+        ("Riyadh handed over 40 lorries in Port Sudan. Twenty more are to be there before June.", "delivered", "40"),
+    ],
+)
+def test_how_many_and_how_far(text: str, step: str, figure: str) -> None:
+    reading = first(text)
+    assert (reading.step, reading.quantity and str(reading.quantity.max)) == (step, figure)
+
+
+def test_a_people_with_a_number_gives_too() -> None:
+    readings = read("The Emirates flew in 90 tonnes of medicine for the hospitals of Sudan, the Qataris 30.")
+    assert [(code(r.actor), r.quantity and str(r.quantity.max)) for r in readings] == [("AE", "90"), ("QA", "30")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A prize of 100,000 euros went to a Polish director in Cannes.",
+        "The German carmaker built 700,000 vehicles in Mexico last year.",
+        "In Cannes, 40 yachts lay at anchor.",
+    ],
+)
+def test_prizes_cars_and_yachts_are_no_aid(text: str) -> None:
+    assert read(text) == []
