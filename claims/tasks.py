@@ -184,7 +184,7 @@ def sweep() -> None:
         keeping.give_up_worn_out(now=now)
         for article in Article.objects.standing_still(now=now).order_by("id")[:500]:
             hint_article(article)
-        for pk in Feed.objects.due(now=now).order_by("next_try_at").values_list("pk", flat=True)[:100]:
+        for pk in Feed.objects.to_ring(now=now).values_list("pk", flat=True)[:100]:
             hint(read_feed, pk)
         due = Delivery.objects.standing_still(now=now).order_by("next_try_at")
         for pk in due.values_list("pk", flat=True)[:500]:

@@ -106,6 +106,7 @@ def settle(feed: Feed, validators: dict[str, str], *, new: int, now: datetime) -
         feed,
         last_read_at=now,
         last_new_at=last_new,
+        asked_at=now,
         failing_since=None,
         error="",
         attempts=0,
@@ -123,6 +124,7 @@ def put_off(feed: Feed, error: fetching.Refused | documents.Unreadable, *, now: 
         pause = max(pause, _asked(error.retry_after))
     _put(
         feed,
+        asked_at=now,
         failing_since=feed.failing_since or now,
         error=error.message[:500],
         next_try_at=now + pause,

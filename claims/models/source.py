@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import models
-from django.db.models import F, Q
+from django.db import connection, models, transaction
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 
 from .enums import Role
@@ -63,6 +63,10 @@ class Source(models.Model):
 
 
 HOLD = timedelta(seconds=90)  # longer than one reading may take
+PAUSE = timedelta(seconds=10)  # between two questions to one host, whoever asks
+HOST_LOCK = 7205
+# of an address: the host without its port and whoever it names before it
+HOST = r"^[^:]+://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)"
 AGAIN = timedelta(minutes=15)  # after a reading that took its worker with it
 
 
@@ -79,20 +83,51 @@ class FeedQuerySet(models.QuerySet["Feed"]):
             active=True,
         )
 
+    def to_ring(self, *, now: datetime) -> "FeedQuerySet":
+        """Of those that are due, of each host the one that has waited longest."""
+        foremost = self.due(now=now).order_by("host", F("next_try_at").asc(nulls_first=True), "id").distinct("host")
+        return self.filter(pk__in=foremost.values("pk")).order_by(F("next_try_at").asc(nulls_first=True), "id")
+
     def take(self, pk: int, *, now: datetime) -> "Feed | None":
-        """Hold the row and count the attempt before it is made; None when it is not due or is held."""
-        taken = self.due(now=now).filter(pk=pk)
-        if not taken.update(taken_until=now + HOLD, next_try_at=now + AGAIN, attempts=F("attempts") + 1):
-            return None
+        """Hold the row and count the attempt before it is made; None when it is not due or is held.
+
+        None too while another feed of its host is being read, or was a moment ago: no worker asks a host that another
+        one asks. It stays due.
+        """
+        with transaction.atomic():
+            host = self.filter(pk=pk).values_list("host", flat=True).first()
+            if host is None or not self._may_ask(host, now=now):
+                return None
+            taken = self.due(now=now).filter(pk=pk)
+            if not taken.update(
+                taken_until=now + HOLD, asked_at=now, next_try_at=now + AGAIN, attempts=F("attempts") + 1
+            ):
+                return None
         return self.select_related("source").get(pk=pk)
+
+    def _may_ask(self, host: str, *, now: datetime) -> bool:
+        """Whether nobody reads a feed of that host, or has just read one; until the transaction ends nobody begins."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [HOST_LOCK, host])
+        busy = Q(taken_until__gt=now) | Q(asked_at__gt=now - PAUSE, asked_at__lte=now)
+        return not self.filter(busy, host=host).exists()
 
 
 class Feed(models.Model):
-    """An RSS, Atom or JSON feed of a source, with its health: `attempts` are those since it was last read well."""
+    """An RSS, Atom or JSON feed of a source, with its health: `attempts` are those since it was last read well.
+
+    `asked_at`: when its host was asked last, or had answered, for this feed.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.URLField(max_length=2000, unique=True)
     active = models.BooleanField(default=True)
+    host = models.GeneratedField(
+        expression=Lower(Func(F("url"), Value(HOST), function="substring")),
+        output_field=models.TextField(null=True),
+        db_persist=True,
+        db_index=True,
+    )
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     last_read_at = models.DateTimeField(null=True, blank=True)
@@ -102,6 +137,7 @@ class Feed(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True, db_index=True)
     taken_until = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     objects = FeedQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from claims.models import Article, Feed, Source, User
 from claims.models.enums import ArticleState
 from tests import factories
 from tests.flow.conftest import Answer, Site
+from tests.threads import at_once
 
 NOW = datetime(2024, 11, 13, 9, 30, tzinfo=UTC)
 MINUTES = timedelta(minutes=1)
@@ -150,6 +151,58 @@ def test_one_reader_at_a_time(feed: Feed) -> None:
     assert Feed.objects.take(feed.pk, now=NOW) is not None
     assert Feed.objects.take(feed.pk, now=NOW) is None
     assert Feed.objects.take(feed.pk, now=NOW + timedelta(hours=1)) is not None  # the first was killed
+
+
+def beside(feed: Feed, url: str) -> Feed:
+    """Another feed of the same source."""
+    return Feed.objects.create(source=feed.source, url=url)
+
+
+@pytest.mark.django_db
+def test_two_feeds_of_a_host_are_not_read_at_once_and_keep_a_pause(site: Site, feed: Feed) -> None:
+    other = beside(feed, site.url("/other.rss").replace("http://", "http://someone@"))
+    elsewhere = beside(feed, "https://elsewhere.example/feed")
+    assert Feed.objects.take(feed.pk, now=NOW) is not None
+    assert Feed.objects.take(other.pk, now=NOW + MINUTES) is None
+    assert Feed.objects.take(elsewhere.pk, now=NOW) is not None
+    Feed.objects.filter(pk=feed.pk).update(taken_until=None, next_try_at=None)
+    rss(site, "/a")
+    read(feed, at=NOW + MINUTES)
+    assert Feed.objects.take(other.pk, now=NOW + MINUTES + timedelta(seconds=9)) is None
+    assert Feed.objects.due(now=NOW + MINUTES).filter(pk=other.pk).exists()
+    assert Feed.objects.take(other.pk, now=NOW + MINUTES + timedelta(seconds=11)) is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://News.Example.org/rss?x=1", "news.example.org"),
+        ("http://a:b@news.example.org:8080/", "news.example.org"),
+        ("https://[2606:4700::1111]:8443/feed", "[2606:4700::1111]"),
+        ("https://news.example.org?feed=rss", "news.example.org"),
+    ],
+)
+def test_the_host_of_an_address(feed: Feed, url: str, host: str) -> None:
+    made = beside(feed, url)
+    made.refresh_from_db()
+    assert made.host == host
+
+
+@pytest.mark.django_db
+def test_the_sweep_rings_for_one_feed_of_a_host(site: Site, feed: Feed) -> None:
+    others = [beside(feed, site.url(f"/{number}")) for number in range(3)]
+    elsewhere = beside(feed, "https://elsewhere.example/feed")
+    assert [one.pk for one in Feed.objects.to_ring(now=NOW)] == [feed.pk, elsewhere.pk]
+    Feed.objects.filter(pk=feed.pk).update(next_try_at=NOW)
+    assert [one.pk for one in Feed.objects.to_ring(now=NOW)] == [others[0].pk, elsewhere.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_begin_at_the_same_moment(site: Site, feed: Feed) -> None:
+    feeds_ = [feed, *(beside(feed, site.url(f"/{number}")) for number in range(3))]
+    taken = at_once(4, lambda number: Feed.objects.take(feeds_[number].pk, now=NOW))
+    assert len([one for one in taken if one is not None]) == 1
 
 
 @pytest.mark.django_db
