@@ -229,6 +229,7 @@ class Claim(models.Model):
                 condition=Q(standing_verdict__isnull=False),
                 name="claim_public_newest",
             ),
+            models.Index(fields=["-created_at", "-id"], condition=Q(set_aside=True), name="claim_aside"),
             models.Index(fields=["status", "-created_at", "-id"], name="claim_by_status"),
             models.Index(fields=["speaker", "-created_at", "-id"], name="claim_by_speaker"),
             models.Index(fields=["source", "-created_at", "-id"], name="claim_by_source"),
