@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0022_rare_readings'),
+        ('claims', '0023_lookups'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0023_feed_hosts'),
+        ('claims', '0024_feed_hosts'),
     ]
 
     operations = [
