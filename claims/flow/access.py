@@ -11,6 +11,7 @@ from django.db import transaction
 
 from claims import fetching
 from claims.models import ApiToken, Delivery, DeliveryState, Event, User, Webhook
+from claims.models.delivery import message
 from claims.models.enums import Role
 from claims.models.errors import RuleBroken, WrongState
 
@@ -95,7 +96,7 @@ def ping(hook: Webhook, *, by: User, now: datetime) -> Delivery:
     _check_on(hook)
     with transaction.atomic():
         event = Event.objects.record("webhook.pinged", hook, by=by)
-        body = {"type": PING, "timestamp": now.isoformat(), "data": {"webhook": hook.pk}}
+        body = message(PING, data={"webhook": hook.pk}, now=now)
         return Delivery.objects.create(webhook=hook, event=event, type=PING, body=body, next_try_at=now)
 
 

@@ -1,7 +1,7 @@
 """Who wants to be told, and each telling: written in the transaction of the change, sent outside of any."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -58,10 +58,15 @@ class Webhook(models.Model):
         return self.url
 
 
+def message(kind: str, *, data: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """What an endpoint is sent; the time is written as in the API, RFC 3339 in UTC with a Z."""
+    return {"type": kind, "timestamp": now.astimezone(UTC).isoformat().replace("+00:00", "Z"), "data": data}
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def announce(self, event: Event, *, kind: str, data: Mapping[str, Any], now: datetime) -> None:
         """Write one row for every endpoint that wants events of this kind; twice is the same as once."""
-        body = {"type": kind, "timestamp": now.isoformat(), "data": data}
+        body = message(kind, data=data, now=now)
         rows = [
             Delivery(webhook=hook, event=event, type=kind, body=body, next_try_at=now)
             for hook in Webhook.objects.wanting(kind)

@@ -16,7 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +96,8 @@ def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(1)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=1)
     raise SystemExit("The desk did not start.")
 
 
