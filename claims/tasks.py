@@ -208,6 +208,7 @@ def seal_events() -> None:
 @shared_task
 def send_letters() -> None:
     notify.send_letters(now=timezone.now())
+    notify.forget(now=timezone.now())
 
 
 @shared_task

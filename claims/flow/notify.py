@@ -7,6 +7,7 @@ import structlog
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from claims.models import Notice, NoticeChoice, NoticeKind, User
 
 log = structlog.get_logger(__name__)
 PATIENCE = timedelta(minutes=10)  # what is read in the page by then is not sent by mail
+KEPT = timedelta(days=90)
 MOST = 50  # in one letter; what is over comes with the next one
 WHERE = {"in_page", "by_mail"}
 
@@ -43,6 +45,13 @@ def send_letters(*, now: datetime) -> int:
     waiting = Notice.objects.to_mail().filter(at__lte=now - PATIENCE)
     people = list(waiting.order_by("user").values_list("user", flat=True).distinct())
     return sum(_send_letter(pk, now=now) for pk in people)
+
+
+def forget(*, now: datetime) -> int:
+    """Let go of what was read, or only mailed, long ago: what happened stands in the record; answers how many."""
+    past = now - KEPT
+    number, _ = Notice.objects.filter(Q(read_at__lt=past) | Q(in_page=False, at__lt=past)).delete()
+    return number
 
 
 def _send_letter(user_pk: int, *, now: datetime) -> bool:

@@ -157,3 +157,15 @@ def test_who_has_left_is_told_nothing(rita: User, omar: User) -> None:
     rita.save(update_fields=["is_active"])
     publish.approve(Verdict.objects.get(pk=verdict.pk), by=omar, now=NOW)
     assert told(rita) == []
+
+
+def test_what_was_read_long_ago_is_let_go_and_what_is_unread_stays(rita: User, omar: User) -> None:
+    claim = factories.make_claim()
+    for text in ("@rita one", "@rita two", "@rita three"):
+        conversation.say(claim, by=omar, text=text)
+    old, lately, _ = Notice.objects.of(rita).order_by("id")
+    notify.read(by=rita, now=NOW - timedelta(days=91), pks=[old.pk])
+    notify.read(by=rita, now=NOW - timedelta(days=89), pks=[lately.pk])
+    assert notify.forget(now=NOW) == 1
+    assert not Notice.objects.filter(pk=old.pk).exists()
+    assert Notice.objects.of(rita).count() == 2
