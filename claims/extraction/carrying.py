@@ -29,6 +29,7 @@ FEW = 12  # a smaller number says nothing of what it counts
 LEAST_SUM = 100_000
 DEFINITE = ("the", "these", "those", "all", "remaining", "last", "its", "their", "another", "more", "second", "third",
             "fourth", "fifth", "sixth", "final", "first", "next")  # fmt: skip
+ARMIES = ("army", "rank", "force", "military", "legion", "unit", "brigade")
 COMPATRIOTS = ("countryman", "compatriot", "national", "citizen")
 BEARING_ARMS = frozenset("serve fight patrol deploy station garrison reinforce mobilise mobilize guard rotate".split())
 
@@ -99,7 +100,8 @@ def inherit(stage: Stage, theme: Theme) -> None:
         theme.sorts = [SOLDIERS]
     if theme.sort.strength == "unknown" and before is not None and _weighed(theme):
         theme.sorts = [GOODS]
-    if theme.bare and before is None and theme.figure is not None and MILITARY.search(stage.text):
+    fights = theme.bare and verb_frame(nearest_clause(theme.root)) == "fight"
+    if theme.bare and before is None and theme.figure is not None and (fights or MILITARY.search(stage.text)):
         theme.sorts = [SOLDIERS]  # nothing was named, and an army is spoken of
     if theme.root.lower_ == "nothing" and before is None:
         theme.sorts = [GOODS]
@@ -155,9 +157,16 @@ def _weighed(theme: Theme) -> bool:
     return weighed and theme.root.dep_ != "pobj" and not any(children(theme.noun, "prep"))
 
 
+def _in_arms(verb: Token) -> bool:
+    """ "Have served in the Russian army"."""
+    return verb.lemma_ in ("serve", "enlist", "join") and any(word.lemma_ in ARMIES for word in verb.subtree)
+
+
 def _soldierly(stage: Stage, theme: Theme) -> bool:
     """ "600 Latvians man the coast", "to train 5,000 Ukrainians": a people's name where soldiers are spoken of."""
     mention = stage.mention(theme.noun)
+    if theme.noun.lemma_.lower() in COMPATRIOTS and _in_arms(nearest_clause(theme.root)):
+        return True
     if theme.noun.lemma_.lower() in COMPATRIOTS:
         own = children(theme.noun, "acl", "relcl")
         return any(verb_frame(verb) == "fight" for verb in (nearest_clause(theme.root), *own))

@@ -18,7 +18,8 @@ HOMELY = frozenset(
 ARMED = re.compile(
     r"\b(?:soldiers?|troops?|arm(?:y|ies)|military|militar\w+|peacekeep\w+|mercenar\w+|battl\w+|brigades?|regiments?"
     r"|garrisons?|navy|naval|marines?|air force|air defen[cs]e|defen[cs]e|nato|mission|rebels?|insurgents?|jihad\w*"
-    r"|combat|warfare|war|forces?|front|contingents?|withdraw\w*|commanders?|colonel|major|general staff|blue helmets?"
+    r"|combat|fight\w*|fought|warfare|war|forces?|front|contingents?|withdraw\w*|commanders?|colonel|major"
+    r"|general staff|blue helmets?"
     r"|africa corps|wagner|militia\w*|junta|ambush\w*|airstrikes?|shelling|artillery|offensive|invasion|ceasefire"
     r"|deployment|barracks|trench\w*|drones?|gangs?|un|united nations|security council|airbase|air base)\b",
     re.IGNORECASE,
@@ -32,7 +33,8 @@ def civilians(made: Draft, text: str, *, known: bool) -> bool:
     homely = theme.sort.role in ROLES or theme.noun.lemma_.lower() in HOMELY
     if not homely or ARMED.search(text):
         return False
-    return not known or (made.step == "losses" and theme.sort.role in ("people", "specialists"))
+    died = made.step == "losses" and made.frame.name != "lose"  # what a state loses are soldiers
+    return not known or (died and theme.sort.role in ("people", "specialists"))
 
 
 def in_passing(made: Draft) -> bool:

@@ -181,9 +181,17 @@ def _whole(root: Token, themes: list[Theme]) -> bool:
     return root.dep_ == "pobj" and root.head.lower_ == "of" and any(above == theme.root != root for theme in themes)
 
 
+def said_behind(number: Token) -> Token:
+    """The word behind a number, or behind its "of them": "14 *dead*", "600 of them *dead*"."""
+    doc, place = number.doc, number.i + 1
+    if place + 2 < len(doc) and doc[place].lower_ == "of" and doc[place + 1].lower_ in ("them", "whom", "those"):
+        place += 2
+    return doc[place] if place < len(doc) else number
+
+
 def _fallen(token: Token, figure: Figure) -> Theme | None:
     """ "Counted 14 dead among the South Africans": soldiers, where soldiers or a people are spoken of."""
-    word = token.nbor() if token.i + 1 < len(token.doc) else token
+    word = said_behind(token)
     if word.lower_ not in FALLEN:
         return None
     near = {other.lemma_.lower() for other in token.sent}

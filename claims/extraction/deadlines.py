@@ -23,7 +23,7 @@ LONG_AGO = re.compile(
     r"\b(?:(?:(?:two|three|four|five|six|seven|eight|nine)(?= dec| cent)|a hundred|ten|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|\d{2,3}) (?:years|decades|centuries) (?:ago|earlier|on)|(?:half )?a century ago"
     r"|centuries ago|(?:first|second) world war|world war (?:i|ii|one|two)|cold war|napoleon\w*"
-    r"|(?:1[5-9]|[5-9])th[- ]century|anniversary of|before the war|pre-war|medieval|red army|wehrmacht|d-day"
+    r"|(?:1[5-9]|[5-9])th[- ]century|anniversary of|pre-war|medieval|red army|wehrmacht|d-day"
     r"|in the (?:\w+teen|twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
     re.IGNORECASE,
 )

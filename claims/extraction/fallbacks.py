@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.extraction.counting import said_behind
 from claims.extraction.lines import Theme
 from claims.extraction.tree import child, children, nominal, passive, preposition, status, subject, verbal
 from claims.extraction.words import NOT_FRAMES, SAYS, STANDING
@@ -68,7 +69,7 @@ def fallen(theme: Theme) -> Frame | None:
     """ "14 dead among the South Africans", "30 mercenaries were among the dead"."""
     if theme.sort.role is None or theme.figure is None:
         return None
-    word = theme.root.nbor() if theme.root.i + 1 < len(theme.root.doc) else theme.root
+    word = said_behind(theme.root)
     verb = theme.root.head
     said = (*preposition(verb, "among"), *children(verb, "acomp", "attr")) if verb.lemma_ == "be" else ()
     listed = theme.root.dep_ == "nsubj" and any(word.lower_ in DEAD for word in said)

@@ -224,10 +224,11 @@ def _through(theme: Theme, verb: Token, relation: str) -> Frame | None:
         and held.lemma_ in ("training", "course")
     ):
         return Frame(theme, "train", verb, verb, "nsubj")
-    for kid in children(verb, "xcomp", "advcl", "conj"):
+    for kid in children(verb, "xcomp", "conj"):
         name = verb_frame(kid)
-        if name and relation.startswith("nsubj") and kid.dep_ == "xcomp" and fits(theme, name, kid, "nsubj"):
-            return Frame(theme, name, kid, kid, "nsubj")
+        own = kid.dep_ == "conj" and (theme.sort.role is None or child(kid, "nsubj", "nsubjpass") is not None)
+        if name and relation.startswith("nsubj") and not own and fits(theme, name, kid, "nsubj"):
+            return Frame(theme, name, kid, kid, "nsubj")  # "packed their bags and left Chad"
     return None
 
 

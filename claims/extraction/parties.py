@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.actors import Entity, Mention
 from claims.extraction.cast import Figurant, settle
+from claims.extraction.leaving import leaver
 from claims.extraction.lines import MONEY, Line
 from claims.extraction.predicates import Frame
 from claims.extraction.receivers import bounds, recipient_of
@@ -37,7 +38,7 @@ def parties_of(
 ) -> Pair:  # fmt: skip
     """The actor and the recipient of a frame; a speaker without a state is given one."""
     visited = _visiting(stage, frame)
-    actor = visited or actor_of(stage, frame, speaker)
+    actor = visited or leaver(stage, frame) or actor_of(stage, frame, speaker)
     owned = owner(stage, frame, None) if frame.name == "train" else None
     recipient = recipient_of(stage, frame, speaker, actor, owned)
     if visited is not None and recipient is None:
@@ -58,7 +59,8 @@ def parties_of(
 def _carried(stage: Stage, frame: Frame, kind: Kind, actor: Party | None, recipient: Party | None, last: Draft) -> Pair:
     """What the claim before hands on to one that counts on, or shares its predicate or its "it"."""
     aids = last.kind == kind == "aid"
-    sum_alone = frame.theme.sort is MONEY and actor is None and recipient is None
+    fallen = frame.name == "kill" and frame.theme.root.pos_ == "NUM"  # "had been killed and some 2,700 wounded"
+    sum_alone = (fallen or frame.theme.sort is MONEY) and actor is None and recipient is None
     if sum_alone:
         actor = _acting(stage, frame)
     if frame.theme.bare or frame.theme.before is not None or sum_alone:

@@ -19,11 +19,27 @@ def apart(drafts: list[Draft], stage: Stage) -> list[Draft]:
     for made in drafts:
         if not made.fixed:
             made.start, made.end = _span(made.frame, heads)
+    _share_the_fallen(drafts, stage)
+    for made in drafts:
         groups.setdefault((made.start, made.end), []).append(made)
     result: list[Draft] = []
     for group in groups.values():
         result += _divided(_told_apart(group), stage)
     return result
+
+
+def _share_the_fallen(drafts: list[Draft], stage: Stage) -> None:
+    """Of "300 soldiers had been killed and some 2,700 wounded near Kursk" the second number has the rest of the clause
+    for its own words, and the first ends before it."""
+    for made in drafts:
+        number = made.frame.theme.root
+        if made.frame.verb is not None or made.frame.name != "kill" or number.pos_ != "NUM":
+            continue
+        before = [other for other in drafts if other.start < made.start and made.end <= other.end and not other.fixed]
+        for other in before:
+            if other.frame.theme.root.i < number.i:
+                made.end = max(made.end, other.end)
+                other.start, other.end = _without_and(stage, *trim(stage.doc, other.start, made.start))
 
 
 def _span(frame: Frame, heads: set[int]) -> tuple[int, int]:
@@ -116,7 +132,7 @@ def _left(made: Draft) -> int:
 
 def _without_and(stage: Stage, start: int, end: int) -> tuple[int, int]:
     said = stage.text[start:end]
-    for word in (" and", ", and", " as well as", " or"):
+    for word in (", including", " including", " and", ", and", " as well as", " or"):
         if said.endswith(word):
             return trim(stage.doc, start, end - len(word))
     return start, end

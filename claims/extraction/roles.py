@@ -114,7 +114,7 @@ def _givers(frame: Frame) -> list[Token]:
         found += [held for token in (predicate, *nouns) for held in preposition(token, "from", "by")]
     for noun in nouns:
         found += [kid for kid in children(noun, "poss") if noun != frame.theme.noun or frame.theme.sort.role is None]
-        found += list(preposition(noun, "by", "from"))
+        found += list(preposition(noun, "by", *(("from",) if frame.name != "withdraw" else ())))
         found += _by_participle(noun)
     if verb is not None and _acts(frame, verb):
         doer = subject(verb) if verb.lemma_ not in GREETS and not reckons(verb) else None

@@ -16,6 +16,7 @@ from claims.extraction.guesses import guess, piece
 from claims.extraction.hearing import Hearing, hear, heard
 from claims.extraction.labels import entries
 from claims.extraction.leaning import again
+from claims.extraction.leaving import WORDS, armed, leavers
 from claims.extraction.lines import Line, Theme
 from claims.extraction.modality import Stance, denied_above, stance, unsaid
 from claims.extraction.parting import apart
@@ -118,7 +119,7 @@ def _asked(scene: Scene, line: Line, theme: Theme) -> Draft | None:
 
 def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     line = Line(sent, scene.organisations)
-    if not (line.items or line.figures or scene.told or "nothing" in line.text.lower()):
+    if not (line.items or line.figures or scene.told or "nothing" in line.text.lower() or WORDS.search(line.text)):
         return []
     scene.old = is_old(line.text, scene.setting.on, before=scene.old)
     if scene.old:
@@ -126,8 +127,9 @@ def _drafts(scene: Scene, sent: Span) -> list[Draft]:
     found: list[Draft] = []
     unread: list[Theme] = []
     led = False
-    for theme in find_themes(line):
+    for theme in _things(line):
         inherit(scene.stage, theme)
+        armed(scene.stage, theme)
         frame = again(theme, scene.stage.cast.frame) or find_frame(theme)
         if frame is not None and stance(frame).moot:
             frame = promised(theme) or frame  # "asked Washington to pay the $60m that it pledged"
@@ -157,6 +159,13 @@ def _spent(made: Draft, found: list[Draft]) -> bool:
     """Whether it only says what a sum of the same sentence is for: "5 million, to be spent on schools"."""
     spends = made.frame.name == "fund" and made.frame.predicate.lemma_ in ("spend", "use", "go")
     return spends and made.quantity is None and made.amount is None and any(other.amount for other in found)
+
+
+def _things(line: Line) -> list[Theme]:
+    """The things of a sentence, and who goes from somewhere in it without being one."""
+    found = find_themes(line)
+    roots = {token for theme in found for token in (theme.root, theme.noun)}
+    return sorted(found + [theme for theme in leavers(line) if theme.root not in roots], key=lambda it: it.root.i)
 
 
 def _entered(scene: Scene, line: Line, found: list[Draft]) -> list[Draft]:

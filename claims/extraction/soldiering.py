@@ -51,6 +51,8 @@ def _moved(verb: Token, name: str | None, ways: set[str]) -> str | None:
         return "arrive"  # "will fly out next week to reinforce the contingent"
     if name == "leave" and verb.lemma_ == "head":
         return "arrive"
+    if "through" in ways and any(_event(held) == "train" for held in preposition(verb, "through")):
+        return "train"  # "have passed through German training grounds"
     if verb.lemma_ == "be" and any(kid.lower_ == "home" and child(kid, "prep") for kid in verb.children):
         return "be"  # "is home to a battalion"
     return "deploy" if name == "slip" and "into" in ways else None
@@ -139,10 +141,8 @@ def _taken_up(verb: Token) -> str | None:
 
 def _event(noun: Token) -> str | None:
     """The frame of a noun for what soldiers do: to fight, to train, to serve."""
-    words = {
-        noun.lemma_.lower(),
-        *(f"{kid.lemma_.lower()} {noun.lemma_.lower()}" for kid in children(noun, "compound")),
-    }
+    word, compounds = noun.lemma_.lower(), [kid.lemma_.lower() for kid in children(noun, "compound")]
+    words = {word, *compounds, *(f"{kid} {word}" for kid in compounds)}
     for name, nouns in (("train", DRILLS), ("fight", BATTLES), ("post", MISSIONS)):
         if words & nouns:
             return name
@@ -156,6 +156,8 @@ def mustered(theme: Theme) -> Frame | None:
         return None
     if theme.root.dep_ == "dobj" and prep.dep_ == "relcl" and prep.lemma_ in ("count", "number", "muster", "total"):
         return Frame(theme, "deploy", prep, prep, "attr")  # "the contingent, which counts 800"
+    if theme.root.dep_ == "nsubj" and prep.lemma_ == "be" and any(kid.lower_ == "strong" for kid in prep.children):
+        return Frame(theme, "deploy", prep, prep, "attr")  # "the force would be 10,000 to 15,000 strong"
     if theme.root.dep_ != "pobj":
         return None
     whole = prep.head

@@ -231,7 +231,7 @@ def _moved(frame: Frame, stance: Stance) -> Step | None:
         return None
     if frame.name == "generic" and frame.predicate.lemma_ in ("lie", "rest"):
         return None  # in their graves
-    if frame.predicate.lemma_ in STAYS and frame.name == "post":
+    if frame.predicate.lemma_ in STAYS:
         return "deployed"  # "will stay", "are to remain": they are there
     if frame.operator in ANNOUNCES or STANDBY.search(" ".join(token.lower_ for token in frame.predicate.subtree)):
         return "announced"

@@ -89,3 +89,41 @@ def test_a_thing_behind_but_is_the_subject_of_the_verb_that_has_none() -> None:
 )
 def test_who_is_no_soldier_or_goes_nowhere_makes_no_claim(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Sudan's army said that it had pulled out of the border triangle with Libya.", "SD"),
+        ("Russia's Wagner group said it was leaving Mali after three years.", "RU"),
+        ("Russia is withdrawing from its bases in Syria, officials said.", "RU"),
+        ("France pulled out of its base in Chad in January.", "FR"),
+    ],
+)
+def test_an_army_or_a_state_that_leaves_its_posts_withdraws_its_soldiers(text: str, state: str) -> None:
+    reading = first(text)
+    assert (reading.step, code(reading.actor)) == ("withdrawn", state)
+
+
+@pytest.mark.parametrize(
+    "text", ["The United States withdrew from the Paris agreement.", "The company said it was leaving Russia."]
+)
+def test_who_leaves_a_treaty_or_a_market_withdraws_no_soldiers(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "Seoul said about 300 North Korean soldiers had been killed and some 2,700 wounded near Kursk.",
+            ["about 300 North Korean soldiers had been killed", "some 2,700 wounded near Kursk"],
+        ),
+        ("North Korea has lost 4,700 men, including 600 dead.", ["North Korea has lost 4,700 men", "600 dead"]),
+        ("North Korea has lost 4,700 men, 600 of them dead.", ["North Korea has lost 4,700 men", "600 of them dead"]),
+    ],
+)
+def test_the_dead_and_the_wounded_of_a_clause_have_words_of_their_own(text: str, quotes: list[str]) -> None:
+    readings = read(text)
+    assert [reading.quote for reading in readings] == quotes
+    assert {code(reading.actor) for reading in readings} == {"KP"}
