@@ -25,8 +25,8 @@ class BadCursor(ValueError):
 class Order:
     """Rows by a column, or an annotation, and by id after it. NULLs, where `nullable`, come last.
 
-    Ids go the same way as the column, or from the oldest up where `oldest_first`. A cursor is good for the order of
-    its `name` alone. `value` takes the column's value out of a row, fit for JSON.
+    Ids go the same way as the column, or, of a descending one, from the oldest up where `oldest_first`. A cursor is
+    good for the order of its `name` alone. `value` takes the column's value out of a row, fit for JSON.
     """
 
     name: str
@@ -112,8 +112,9 @@ def _beyond(order: Order, place: Place | None, *, down: bool) -> Q:
     if place is None:
         return Q()
     if order.oldest_first:
-        further = Q((f"{order.column}__{'lt' if down else 'gt'}", place.key))
-        return further | Q((order.column, place.key), (f"id__{'gt' if place.onward else 'lt'}", place.pk))
+        sign, ids = ("lt", "gt") if down else ("gt", "lt")  # ids go the other way than the column
+        from_there = Q((f"{order.column}__{sign}e", place.key))  # alone it lets the index begin at the place
+        return from_there & (Q((f"{order.column}__{sign}", place.key)) | Q((f"id__{ids}", place.pk)))
     compare = TupleLessThan if down else TupleGreaterThan
     return Q(compare(Tuple(F(order.column), F("id")), (place.key, place.pk)))
 
