@@ -7,6 +7,7 @@ from claims.models import Claim, Draft, Review, Verdict
 from claims.models.event import ClockTimestamp
 from tests import factories
 from tests.factories import NOW
+from tests.waiting import until
 
 from .conftest import PASSWORD, Enter
 from .test_stories import write_verdict
@@ -141,3 +142,15 @@ def test_an_older_copy_in_the_browser_is_offered_and_not_pushed(enter: Enter) ->
     expect(nina.get_by_label("Summary")).to_have_value("Of this browser.")
     expect(nina.get_by_text("Draft saved")).to_be_visible()
     assert Draft.objects.get().words["summary"] == "Of this browser."
+
+
+def test_the_lease_is_given_back_soon_after_the_page_is_left(enter: Enter) -> None:
+    claim = factories.make_claim()
+    nina = enter("nina")
+    begin(nina, claim)
+    before = Review.objects.get().expires_at
+    nina.goto("/desk/")
+    until(lambda: Review.objects.get().expires_at < before, within=10)
+    nina.goto(f"/desk/claims/{claim.pk}/")
+    until(lambda: Review.objects.get().expires_at >= before, within=10)
+    expect(nina.get_by_label("Summary")).to_have_value(WORDS)

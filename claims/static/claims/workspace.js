@@ -106,7 +106,7 @@
       form.dataset.edition = told.edition;
       saved = now;
       state.querySelector("[data-at]").textContent =
-        new Date(told.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+        new Date(told.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
       if (JSON.stringify(typed()) === now) localStorage.removeItem(KEY);
       say("server");
     } catch (error) {
