@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claims import keeping
-from claims.extraction import Amount, Party, Period, Speaker
+from claims.extraction import Amount, Party, Period, Quantity, Speaker
 from claims.flow import access, cases, corrections, publish, review
 from claims.models import Article, Case, Claim, CorrectionRequest, LookAgain, Source, Verdict
 from claims.models.enums import CaseState
@@ -20,6 +20,7 @@ LONG = (
     " hand over one hundred and twenty Schützenpanzerwagenersatzteillieferungen to the armed forces of Ukraine no later"
     " than the last day of the second quarter of the coming year, the state secretary told reporters on Friday evening"
 )
+JULY = Period(None, date(2024, 7, 31), "month", "by July 2024")
 ASKED, ANSWERED = "ABCDEFGHJK", "KKKKKKKKKK"
 
 
@@ -55,9 +56,13 @@ def a_desk_at_work() -> dict[str, object]:
 def some_cases() -> dict[str, object]:
     """One of aid that is late, with deadlines that moved and much said; one of troops; one that is rated."""
     omar = factories.person("omar")
-    aid = opened("Three IRIS-T systems from Germany", told("Germany will deliver 3 IRIS-T systems by July 2024", 10))
+    aid = opened(
+        "Three IRIS-T systems from Germany", told("Germany will deliver 3 IRIS-T systems by July 2024", 10, due=JULY)
+    )
     moved = told("Germany will deliver the 3 IRIS-T systems by the end of 2024", 20)
-    came = told("One IRIS-T system has arrived", 25, step="delivered", side="recipient", modality="asserted", due=None)
+    one = Quantity(min=Decimal(1), max=Decimal(1), unit="system", precision="exact", text="One")
+    arrived = {"step": "delivered", "side": "recipient", "modality": "asserted", "due": None, "quantity": one}
+    came = told("One IRIS-T system has arrived", 25, **arrived)
     for claim in (moved, came):
         cases.add(aid, claim, by=omar, now=factories.NOW)
     troops = opened("Soldiers of North Korea in Russia, near Kursk", soldiers("Some 10,000 soldiers are in Kursk", 12))
@@ -92,10 +97,8 @@ def told(words: str, day: int, **reading: Any) -> Claim:
 
 def soldiers(words: str, day: int) -> Claim:
     known: dict[str, Any] = {"kind": "troops", "step": "deployed", "item": None, "measure": "estimate", "due": None}
-    figure = factories.make_reading("x. y", "x").quantity
-    assert figure is not None
     number = Decimal("".join(letter for letter in words if letter.isdigit()))
-    many = type(figure)(min=number, max=number, unit="troops", precision="exact", text=str(number))
+    many = Quantity(min=number, max=number, unit="troops", precision="exact", text=str(number))
     origin = f"The service number {day}"
     return told(words, day, **known, quantity=many, origin=origin, modality="reported", side="third_party")
 
