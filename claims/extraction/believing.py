@@ -114,6 +114,8 @@ def _unsupported(made: Draft, text: str, *, gives: bool, gets: bool, told: bool)
         return True
     if made.kind == "troops" and made.quantity is not None and (made.quantity.min or 0) > MOST_SOLDIERS:
         return True
+    if made.frame.theme.sort.role == "police" and made.quantity is None and not (gets or made.place):
+        return True  # "to keep the islands' police equipped"
     return (made.frame.theme.sort.role == "police" or made.frame.relation == "loose") and not (gives or gets or told)
 
 

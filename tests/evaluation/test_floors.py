@@ -36,14 +36,14 @@ def beneath(found: dict[str, Estimate], floors: dict[str, float]) -> list[str]:
     return worse
 
 
-@pytest.mark.parametrize("name", ["dev", "dev2", "heldout"])
+@pytest.mark.parametrize("name", list(FLOORS))
 def test_no_figure_falls_beneath_its_floor(name: str) -> None:
     assert beneath(figures(name), FLOORS[name]) == []
 
 
-@pytest.mark.parametrize("name", ["dev", "dev2", "heldout"])
+@pytest.mark.parametrize("name", list(FLOORS))
 def test_every_figure_has_a_floor(name: str) -> None:
-    assert set(FLOORS[name]) == set(figures(name))
+    assert set(FLOORS[name]) == {figure for figure, found in figures(name).items() if found.value is not None}
 
 
 def test_a_figure_beneath_its_floor_is_named() -> None:
