@@ -69,6 +69,7 @@ def name(stage: Stage, made: Draft) -> None:
     after a sum, "the money" is that."""
     theme = made.frame.theme
     stage.cast.kinds[made.kind] = made
+    stage.cast.claimed[id(theme)] = made
     if theme.figure is not None and theme.figure.max is not None and theme.figure.max > FEW and not theme.bare:
         stage.cast.counted[theme.figure.max] = theme
     if made.amount is not None:

@@ -50,9 +50,14 @@ class Cast:
         self.counted: dict[Decimal, Theme] = {}
         self.goods: Theme | None = None
         self.kinds: dict[str, Draft] = {}
+        self.claimed: dict[int, Draft] = {}  # by the identity of its thing, which the claim keeps alive
         self.frame: str | None = None
         self.last: Draft | None = None
         self.told: set[tuple[str, str, str]] = set()
+
+    def claim_of(self, theme: Theme) -> Draft | None:
+        """The claim that was made of a thing."""
+        return self.claimed.get(id(theme))
 
     def person(self, name: str) -> Figurant | None:
         """The person of this name or last name that was met before."""

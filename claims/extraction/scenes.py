@@ -237,7 +237,8 @@ def _drafted(scene: Scene, line: Line, frame: Frame) -> Draft | None:
         held = Stance(held.modality, not held.negated, held.ahead, held.status, held.condition)
     clause = masked(frame.head, start, end, {frame.predicate.i, frame.theme.noun.i})
     cast, kind = scene.stage.cast, kind_of(frame)
-    last = cast.last if frame.theme.before is None else cast.kinds.get(kind, cast.last)
+    before = frame.theme.before
+    last = cast.last if before is None else cast.claim_of(before) or cast.kinds.get(kind, cast.last)
     made = draft(scene.stage, line, frame, kind, step, held, voice, clause, scene.setting, last)
     near = bool(scene.stage.mentions) or voice.speaker is not None or scene.stage.cast.last is not None
     told = scene.told or (frame.theme.before is not None and not frame.theme.bare)
