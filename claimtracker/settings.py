@@ -29,6 +29,7 @@ HOST = env.str("HOST", default="127.0.0.1")
 PORT = number("PORT", 8000, low=1, high=65535)
 PUBLIC_URL = public_url(f"http://{HOST}:{PORT}")
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # keys of before: what they signed and sealed holds
 DEBUG = switch("DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or sorted(
     {str(urlsplit(PUBLIC_URL).hostname), HOST, "localhost", "127.0.0.1", "[::1]"} - {"0.0.0.0"}  # noqa: S104 - taken out

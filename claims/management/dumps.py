@@ -32,13 +32,17 @@ def nobody_at_work() -> Iterator[None]:
 
 
 def dump(path: Path) -> None:
-    """Write the database, as it is at one moment, to `path`, which must be new; half a dump is never left there."""
+    """Write the database, as it is at one moment, to `path`, which must be new and nobody else may read.
+
+    Half a dump is never left there.
+    """
     if path.exists():
         raise CommandError(f"{path} is there already: name a new file.")
     if not path.parent.is_dir():
         raise CommandError(f"{path.parent} is no folder: make it, or name another.")
     part = path.with_name(f"{path.name}.part")
     try:
+        part.touch(mode=0o600)
         with tool("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}"):
             pass
         part.rename(path)

@@ -31,6 +31,7 @@ def test_there_and_back_and_on(desk: Desk, tmp_path: Path) -> None:
     write(desk, 5, "early")
     assert "5 events" in do(desk, "verify_events")
     do(desk, "backup", str(file))
+    assert file.stat().st_mode & 0o777 == 0o600
     assert "Restored: 5 articles, 6 events" in do(other, "restore", str(file))
     write(other, 3, "late")
     assert "9 events" in do(other, "verify_events")
