@@ -49,7 +49,7 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     figure = made.quantity is not None or made.amount is not None
     gives, gets = _known(made.actor) or _ours(made), _known(made.recipient)
     if made.frame.theme.root.lower_ == "nothing" or (made.frame.theme.bare and not figure):
-        return _pronoun(made, stage, near=near, gives=gives, told=told)
+        return not (made.kind == "troops" and in_passing(made)) and _pronoun(made, stage, near=near, gives=gives, told=told)
     if told and not figure and _dated(made):
         return True
     if made.frame.relation == "label":
@@ -57,7 +57,7 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if _unsupported(made, stage.text, gives=gives, gets=gets, told=told):
         return False
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
-        return told or gives or gets or figure or made.place is not None
+        return told or gives or gets or figure or (made.place is not None and made.stance.negated)
     if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
         return False
     if made.frame.name in ("generic", "be"):

@@ -43,6 +43,8 @@ def in_passing(made: Draft) -> bool:
     verb, noun = made.frame.verb, made.frame.theme.noun
     if made.quantity is not None or verb is None:
         return False
+    if noun.pos_ == "PRON" and made.frame.relation == "dobj" and not made.stance.ahead:
+        return True  # "sent them to Kursk": who was counted before
     if made.frame.name in ("fight", "hold") and status(verb) in ("infinitive", "bare") and not made.stance.ahead:
         return True
     if made.frame.theme.bare and verb.dep_ == "relcl":
@@ -53,6 +55,5 @@ def in_passing(made: Draft) -> bool:
 
 
 def _told_apart(noun: Token) -> bool:
-    """Whether a noun has a name or an article: "the soldiers who", "Polish soldiers who"."""
-    definite = any(kid.lower_ != "no" for kid in children(noun, "det", "poss"))
-    return definite or any(kid.text[:1].isupper() for kid in children(noun, "amod", "compound"))
+    """Whether a noun has a name beside it: "his soldiers who", "Polish soldiers who"."""
+    return any(children(noun, "poss")) or any(kid.text[:1].isupper() for kid in children(noun, "amod", "compound"))

@@ -18,6 +18,7 @@ HOLDS = frozenset(
     "hold conduct stage begin start carry launch mount complete finish run practise lead press wage fight enter repel "
     "undertake continue resume".split()
 )
+GATHERINGS = ("vigil", "talk", "meeting", "ceremony", "funeral", "parade", "service", "rally", "conference", "protest")
 GATHERS = ("involve", "include", "feature", "gather", "see", "mobilise", "mobilize", "use", "unite", "comprise")
 STRENGTH = ("strength", "presence", "force", "total", "contingent", "deployment", "garrison", "footprint")
 BODIES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup", "contributor")
@@ -38,6 +39,9 @@ def over_soldiers(verb: Token, name: str | None, relation: str) -> str | None:
         return "announce"  # "are preparing to leave for Haiti"
     if name == "receive" and relation == "prep in":
         return "deploy"  # "is to take in 400 troops from Hungary"
+    held = child(verb, "dobj")
+    if name == "hold" and held is not None and held.lemma_.lower() in GATHERINGS:
+        return None  # "families of the soldiers held a vigil"
     return "post" if name == "buy" and verb.lemma_ == "secure" else name
 
 
