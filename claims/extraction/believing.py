@@ -49,7 +49,9 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     figure = made.quantity is not None or made.amount is not None
     gives, gets = _known(made.actor) or _ours(made), _known(made.recipient)
     if made.frame.theme.root.lower_ == "nothing" or (made.frame.theme.bare and not figure):
-        return not (made.kind == "troops" and in_passing(made)) and _pronoun(made, stage, near=near, gives=gives, told=told)
+        return not (made.kind == "troops" and in_passing(made)) and _pronoun(
+            made, stage, near=near, gives=gives, told=told
+        )
     if told and not figure and _dated(made):
         return True
     if made.frame.relation == "label":
