@@ -54,8 +54,9 @@ def gapped(stage: Stage, line: Line, drafts: list[Draft], last: Draft | None) ->
             continue
         figure, verb = hit
         if figure.core_start in used:
-            if verb is None and any(_core(made) < figure.core_start for made in drafts):
-                _regiven(mention, [made for made in drafts if _core(made) == figure.core_start])
+            before = [made for made in drafts if _core(made) < figure.core_start]
+            if verb is None and before:
+                _regiven(mention, [made for made in drafts if _core(made) == figure.core_start], before[-1])
             continue
         speaks = verb in ("say", "count") or (speaks and verb is None)
         if verb is None and start == 0:
@@ -82,12 +83,14 @@ def regive(stage: Stage, line: Line, drafts: list[Draft]) -> None:
                 made.start, made.end, made.fixed = mention.start, noun.idx + len(noun), True
 
 
-def _regiven(mention: Mention, drafts: list[Draft]) -> None:
+def _regiven(mention: Mention, drafts: list[Draft], before: Draft) -> None:
     """ "Stockholm stumped up 48 million dollars, *London 45 million pounds*": the sum is London's, not Stockholm's."""
     for made in drafts:
         if made.frame.name != "receive":
             made.actor = mention.party(mention.entity.name)
             made.start, made.end, made.fixed = mention.start, max(made.end, _ends(made)), True
+            if made.recipient is not None and made.recipient.name == made.actor.name:
+                made.recipient = before.recipient
 
 
 def _ends(made: Draft) -> int:

@@ -22,6 +22,7 @@ THINGS_TOO = frozenset(
 OWN_DEEDS = frozenset("claim deny admit boast profess acknowledge confess allege".split())  # "claims to have killed"
 SETTLES = ("agree", "decide", "commit", "undertake", "pledge", "unveil")  # what a body does, rather than says
 GROUPS = frozenset("leaders donors allies members governments countries states partners ministers nations".split())
+OPINES = ("call", "describe", "dismiss", "put", "reply", "counter")
 PARTS = frozenset("most some many all none half both few several others each any one neither either".split())
 LED = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(LEADS)))})\s+", re.IGNORECASE)
 BESIDE = ("parataxis", "ccomp", "dep", "advcl", "conj", "ROOT")
@@ -111,7 +112,7 @@ def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     verb = saying_above(top) or (_binding(stage, top) if binds or top.lemma_ in OWN_DEEDS or reckons(top) else None)
     verb = verb or saying_beside(top) or (_topic_of(top) if nominal(top) else None) or saying_after(stage, top, end)
     origin = origin_of(stage, top)
-    if verb is None:
+    if verb is None or _of_another(top, verb):
         return Voice(None, None, origin)
     doer = speaking(verb) if child(verb, "auxpass") is None else None
     speaker = speaker_of(stage, verb) if child(verb, "auxpass") is None else None
@@ -123,6 +124,16 @@ def voice_of(stage: Stage, top: Token, *, binds: bool, end: int) -> Voice:
     if speaker is not None and (_only_acts(speaker, verb) or (origin is not None and _brings(speaker))):
         speaker = None
     return Voice(speaker, verb.text, origin, verb)
+
+
+def _of_another(top: Token, verb: Token) -> bool:
+    """Whether words of saying behind a semicolon are about what stands there: "…; “it is too little,” he said", "…;
+    Kyiv puts the force at 62,000", "…; the chief called it a drop in the ocean"."""
+    between = verb.doc[top.i : verb.i] if top.i < verb.i else ()
+    cut = next((token.i for token in between if token.text == ";"), None)
+    if cut is None:
+        return False
+    return verb.doc[cut + 1].is_quote or reckons(verb) or verb.lemma_ in OPINES
 
 
 def speaker_of(stage: Stage, verb: Token) -> Figurant | None:

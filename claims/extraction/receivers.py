@@ -39,6 +39,9 @@ def recipient_of(
     where it trains."""
     if frame.theme.sort.role is not None:
         return _helped(stage, frame, actor) or _trained(frame, actor, owned)
+    good = _possessive(stage, frame, actor)
+    if good is not None:
+        return good
     for token in _receivers(frame):
         party = stage.party(token, voice) if not _opens_gap(stage, token) else None
         if party is not None and (actor is None or party.name != actor.name):
@@ -141,7 +144,7 @@ def _named_recipient(stage: Stage, frame: Frame, actor: Party | None) -> Party |
             return mention.party(stage.text[mention.start : mention.end])
         if mention.form == "demonym" and _demonym_receiver(stage, mention):
             return mention.party(stage.text[mention.start : mention.end])
-    return _possessive(stage, frame, actor) or _compound(stage, frame, actor)
+    return _compound(stage, frame, actor)
 
 
 def _possessive(stage: Stage, frame: Frame, actor: Party | None) -> Party | None:

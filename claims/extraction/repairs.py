@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+TOLD = ("tell", "inform", "assure", "remind", "notify", "warn", "brief")  # somebody, that …
+
+
 def mend(doc: Doc) -> Doc:
     """The same document, with a number before a verb that lacks a subject as that subject ("On Monday *36* did"), and
     of several subjects in a row the last alone ("By mid-July the *WFP* had brought"); inserted speech set aside."""
@@ -72,11 +75,24 @@ def _give_speaker(verb: Token) -> None:
     if verb.tag_ == "NNS" or (verb.tag_ == "VBN" and not told) or not says(verb):
         return
     verb.tag_ = "VBD" if told else verb.tag_
+    if verb.lemma_ in TOLD and child(verb, "ccomp") is None:
+        _tell(verb)
     found = aside(verb) if verb.lemma_ in SAYS else None
     if found is not None:
         _attribute(verb, found)
     else:
         close(verb)
+
+
+def _tell(verb: Token) -> None:
+    """In "told a delegation that Taipei would give ten boats" what is told is no clause about the delegation."""
+    for noun in verb.subtree:
+        for clause in noun.children if noun.i > verb.i else ():
+            doer = child(clause, "nsubj", "nsubjpass")
+            led = clause.dep_ in ("relcl", "acl") and clause.left_edge.lower_ == "that"
+            if led and doer is not None and doer.lower_ != "that":
+                clause.head, clause.dep_ = verb, "ccomp"
+                return
 
 
 def _as_verb(noun: Token) -> None:

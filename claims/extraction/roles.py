@@ -52,7 +52,8 @@ def actor_of(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None
     named = nearby.giver(stage, frame)
     if named is not None or frame.name in RECEIVES:
         return named
-    return owner(stage, frame, voice)
+    own = owner(stage, frame, voice)
+    return own if own is None or taking is None or own.name != taking.name else None
 
 
 def _in_charge(stage: Stage, frame: Frame, voice: Figurant | None) -> Party | None:

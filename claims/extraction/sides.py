@@ -11,7 +11,7 @@ from claims.extraction.receivers import bounds
 from claims.extraction.shapes import Party, Side
 from claims.extraction.stage import Stage
 from claims.extraction.tree import children, preposition, subject
-from claims.extraction.words import FOES, RECEIVES, STATELY
+from claims.extraction.words import FOES, RECEIVES, RULERS, STATELY
 
 if TYPE_CHECKING:
     from claims.extraction.reading import Draft
@@ -39,6 +39,8 @@ def same(speaker: Figurant, party: Party) -> bool:
     if speaker.entity is None:
         return speaker.name.lower() == party.name.lower()
     both = {speaker.entity.name, party.name}
+    if party.code is not None and RULERS.get(speaker.entity.name) == party.code:
+        return True
     return len(both) == 1 or both <= UNION or (speaker.entity.code is not None and speaker.entity.code == party.code)
 
 

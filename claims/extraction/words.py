@@ -78,6 +78,7 @@ RELATED = _structure("related")
 POSTED = _structure("posted")
 REALMS = _structure("realms")
 TITLES = frozenset(table("titles")["titles"])
+RULERS: dict[str, str] = table("structure")["rulers"]
 FOES = frozenset(frozenset(pair) for pair in table("structure")["foes"]["pairs"])
 OUTLETS = _speech("outlets", "names")
 RECEIVES = ("receive", "expect")  # frames whose subject is who receives

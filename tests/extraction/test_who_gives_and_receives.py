@@ -72,6 +72,7 @@ def test_the_us_is_not_us() -> None:
         ("Washington will withhold 3,500 bombs from Israel.", ("US", "IL")),
         ("London moved $3 billion to a World Bank fund for Ukraine.", ("GB", "UA")),
         ("Stockholm and Kyiv signed a contract for 100 fighter jets.", ("SE", "UA")),
+        ("Qatar will pay off Syria's $15 million debt to the World Bank.", ("QA", "SY")),
         ("Kyiv gets its first Czech-bought shells within weeks.", ("CZ", "UA")),
         ("France agreed to top up Kyiv's coffers with 50 billion euros.", ("FR", "UA")),
         ("Britain's premier arrived in Kyiv with the promise of 2.5 billion pounds.", ("GB", "UA")),
@@ -110,6 +111,7 @@ def test_who_gives_where_the_clause_does_not_say(text: str, state: str) -> None:
     ("text", "side"),
     [
         ("Mozambique's president said Rwanda's force in Cabo Delgado would shrink by 1,000 men.", "recipient"),
+        ("Taliban officials say no foreign help has come to Baghlan since the floods.", "recipient"),
         ("Ukraine's army said 3,000 Russian soldiers were in Kupiansk.", "third_party"),
         (
             "In Addis Ababa the ministry confirmed that 400 tonnes of Turkish flour had been unloaded for Tigray.",

@@ -98,3 +98,14 @@ def test_its_ministry_is_not_the_ministry_told_of_before() -> None:
 def test_an_office_leaned_on_by_name_is_told_by_the_name() -> None:
     text = "Copenhagen has so far delivered 19 jets, according to its defence minister, Mads Ellegaard."
     assert read(text)[0].origin == "Mads Ellegaard"
+
+
+def test_what_is_said_behind_a_semicolon_is_not_said_of_what_stands_before() -> None:
+    found = read("On Monday Jordan parachuted 25 tonnes of food over Gaza; the UN's relief chief called it a drop.")
+    assert found[0].speaker is None
+
+
+def test_what_one_tells_somebody_is_no_clause_about_them() -> None:
+    found = read("The minister told lawmakers in a closed hearing that some 1,100 Fijian soldiers had been killed.")
+    assert found[0].speaker is not None
+    assert found[0].speaker.name == "minister"
