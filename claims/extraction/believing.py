@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.actors import organisations
 from claims.extraction.civilians import civilians, in_passing
 from claims.extraction.guesses import numbered
+from claims.extraction.intruders import PRIVATE, intrudes
 from claims.extraction.predicates import Frame
 from claims.extraction.reading import Draft
 from claims.extraction.shapes import Party
@@ -60,7 +61,7 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
         return False
     if made.kind == "troops" and made.frame.name not in ("generic", "be"):
         return told or gives or gets or figure or (made.place is not None and made.stance.negated)
-    if made.kind == "aid" and (_private(stage, made.frame) or _unknown_receiver(stage, made)):
+    if made.kind == "aid" and _no_gift(made, stage):
         return False
     if made.frame.name in ("generic", "be"):
         return _unlisted(made, near=near, gives=gives, gets=gets, told=told)
@@ -71,6 +72,11 @@ def believable(made: Draft, stage: Stage, *, near: bool, told: bool) -> bool:
     if made.frame.theme.sort.strength in ("strong", "food", "relief"):
         return gives or gets or made.place is not None or (near and (figure or made.stance.negated))
     return _weak(made, stage, near=near, gives=gives, gets=gets, figure=figure, told=told)
+
+
+def _no_gift(made: Draft, stage: Stage) -> bool:
+    """Whether a private giver gives, a thing of no list goes to nobody, or a state's own arms move."""
+    return _private(stage, made.frame) or _unknown_receiver(stage, made) or intrudes(made, stage.text)
 
 
 def _pronoun(made: Draft, stage: Stage, *, near: bool, gives: bool, told: bool) -> bool:
@@ -259,6 +265,8 @@ def _private(stage: Stage, frame: Frame) -> bool:
     doer = _doer(frame)
     if doer is not None and doer.lemma_.lower() in INSTRUMENTS:
         return False
+    if doer is not None and doer.lemma_.lower() in PRIVATE:
+        return True
     if doer is None or frame.name in RECEIVES or stage.mention(doer) is not None or doer.pos_ == "PRON":
         return False
     if doer.pos_ == "PROPN" or doer.pos_ == "NUM":
