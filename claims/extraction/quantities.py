@@ -25,6 +25,7 @@ FRACTIONS = {
     "half": Decimal("0.5"), "third": Decimal(1) / 3, "quarter": Decimal("0.25"), "fifth": Decimal("0.2"),
     "tenth": Decimal("0.1"),
 }  # fmt: skip
+FEW = 12
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last")
 UNITS = {"ton": "tonne", "kilo": "kilogram", "liter": "litre", "lorryload": "truckload"}
 
@@ -33,7 +34,8 @@ def quantity_of(theme: Theme, text: str) -> Quantity | None:
     """The count of a theme; ``text`` is the sentence the theme's figure counts characters in."""
     size, unit = _size(theme), _unit(theme)
     figure = theme.figure
-    if figure is not None and not theme.bare and _ordinal(theme):
+    whole = figure is not None and (figure.min or 0) > FEW  # "the first of 31 tanks" begins the whole of them
+    if figure is not None and not theme.bare and not whole and _ordinal(theme):
         return Quantity(Decimal(1), Decimal(1), unit, "exact", text[figure.start : figure.end])
     if figure is not None:
         share = _share(theme) if not theme.bare else None
