@@ -1,5 +1,6 @@
 """The schema says what is built, and its page shows it with own files only."""
 
+import importlib
 import json
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from drf_spectacular.drainage import GENERATOR_STATS
 
+from claims.api import docs
 from claims.api.outward import urls as outward
 from claims.api.urls import version_1
 from tests.api import callers
@@ -41,6 +43,11 @@ def test_the_schema_is_openapi_3_1_without_a_warning(db: None, client: Client) -
     assert json.loads(answer.content)["openapi"].startswith("3.1")
     assert not GENERATOR_STATS
     assert client.get("/api/schema/").headers["Content-Type"].startswith("application/vnd.oai.openapi")
+
+
+def test_a_new_process_makes_its_own() -> None:
+    ours = docs.OURS
+    assert ours != importlib.reload(docs).OURS  # loaded anew, it does not find what the cache still keeps
 
 
 def test_every_route_is_in_it() -> None:
