@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GIVERS = frozenset(
     "reject service reduce sell generic "
     "give pledge announce commit approve buy fund allocate stop boost sale slip find "
-    "deploy post withdraw train move hold fight leave".split()
+    "deploy post withdraw train move hold fight leave alert".split()
 )
 
 MAKERS = frozenset(

@@ -23,7 +23,6 @@ GATHERS = ("involve", "include", "feature", "gather", "see", "mobilise", "mobili
 STRENGTH = ("strength", "presence", "force", "total", "contingent", "deployment", "garrison", "footprint")
 BODIES = ("mission", "force", "contingent", "operation", "base", "garrison", "brigade", "battlegroup", "contributor")
 TO = ("to", "into", "towards", "onto", "for")
-ALERTS = ("alert", "standby", "stand", "readiness", "notice")
 
 
 def over_soldiers(verb: Token, name: str | None, relation: str) -> str | None:
@@ -36,7 +35,7 @@ def over_soldiers(verb: Token, name: str | None, relation: str) -> str | None:
     if undergoes:
         return _handled(verb, name, relation, ways)
     if name == "train" and verb.lemma_ == "prepare" and child(verb, "xcomp", "ccomp", "advcl") is not None:
-        return "announce"  # "are preparing to leave for Haiti"
+        return "alert"  # "are preparing to leave for Haiti"
     if name == "receive" and relation == "prep in":
         return "deploy"  # "is to take in 400 troops from Hungary"
     held = child(verb, "dobj")
@@ -90,7 +89,7 @@ def _ordered(verb: Token, name: str | None, ways: set[str]) -> str | None:
     told = verb_frame(inner) if inner is not None else None
     if told in ("leave", "withdraw"):
         return "withdraw"
-    return "announce" if ways & {*TO, "in"} or told in ("deploy", "give", "arrive", "fight", "move") else name
+    return "alert" if ways & {*TO, "in"} or told in ("deploy", "give", "arrive", "fight", "move") else name
 
 
 def homeward(ways: set[str]) -> bool:

@@ -46,7 +46,7 @@ TROOPS: dict[str, Step] = {
     "fight": "at_front",
     "hold": "at_front",
 }
-ANNOUNCES = ("pledge", "announce", "approve", "allocate", "slip", "commit")
+ANNOUNCES = ("alert", "pledge", "announce", "approve", "allocate", "slip", "commit")
 ARMS = ("heavy_weapons", "weapons", "ammunition", "air_defence", "aircraft", "vehicles", "naval", "equipment")
 GIVING = ("give", "provide", "supply", "hand", "deliver")
 MOVES = ("give", "deploy", "arrive", "leave", "move", "post", "generic", "be")
