@@ -166,8 +166,8 @@ def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool,
         return "possible", True, "open"
     if any(particle(word) in ("rule out", "exclude") and negated(word) for word in chain):
         return "possible", True, "open"
-    if chain[0].lower_ == "able" and status(chain[-1]) == "done":
-        return "asserted", False, "done"  # "has been able to get 300 tonnes into Darfur"
+    if (settled := _settled(chain)) is not None:
+        return settled
     said = next((found for word in chain if (found := _governor(word, verb)) is not None), None)
     if said is not None:
         return said, True, "open" if said == "possible" else "ahead"
@@ -180,6 +180,16 @@ def _governed(frame: Frame, verb: Token, state: Status) -> tuple[Modality, bool,
     if state == "infinitive":
         return "planned", True, "ahead"
     return "asserted", False, status(chain[-1])
+
+
+def _settled(chain: list[Token]) -> tuple[Modality, bool, Status] | None:
+    """What is so already: "has been able to get 300 tonnes into Darfur"; "has approved sending mines", though the mines
+    are still to come."""
+    if chain[0].lower_ == "able" and status(chain[-1]) == "done":
+        return "asserted", False, "done"
+    allows = (word for word in chain if word.pos_ == "VERB" and verb_frame(word) in ALLOWS and not _binds(word))
+    allowed = any(status(word) == "done" for word in allows)
+    return ("asserted", True, "ahead") if allowed else None
 
 
 def _governor(word: Token, verb: Token) -> Modality | None:
