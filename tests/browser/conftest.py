@@ -37,11 +37,14 @@ class Watch:
     def __init__(self, own: str) -> None:
         self.own = urlsplit(own).netloc
         self.complaints: list[str] = []
+        self.under_way: set[Request] = set()
 
     def over(self, context: BrowserContext) -> None:
         context.on("console", self._heard)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("request", self._asked)
+        context.on("requestfinished", self._answered)
+        context.on("requestfailed", self._answered)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not self._was_refused_politely(message) and not _ours(message):
@@ -52,7 +55,21 @@ class Watch:
         (409), and a server that a story says is away (503) are none."""
         return any(f"status of {code}" in message.text for code in (409, 422, 503))
 
+    def hush(self, context: BrowserContext) -> None:
+        """Let nothing more be asked for, and what is be answered: the tables are emptied next."""
+        for page in context.pages:
+            page.evaluate("() => { navigator.sendBeacon = () => true; window.fetch = () => new Promise(() => {}); }")
+        for _ in range(20):
+            if not self.under_way or not context.pages:
+                return
+            context.pages[0].wait_for_timeout(50)
+
+    def _answered(self, request: Request) -> None:
+        self.under_way.discard(request)
+
     def _asked(self, request: Request) -> None:
+        if request.resource_type != "ping":  # nobody is told when these are answered
+            self.under_way.add(request)
         parts = urlsplit(request.url)
         if parts.scheme not in {"data", "blob"} and parts.netloc != self.own:
             self.complaints.append(f"asked {request.url}")
@@ -79,6 +96,7 @@ def enter(browser: Browser, live_server: LiveServer) -> Iterator[Enter]:
 
     yield open_window
     for context in contexts:
+        watch.hush(context)
         context.close()
     assert watch.complaints == []
 

@@ -70,3 +70,13 @@ def test_words_are_marked_with_the_keyboard(enter: Enter) -> None:
     omar.keyboard.press("Enter")
     expect(omar.get_by_label("About")).to_be_focused()
     expect(omar.get_by_label("Its words")).to_have_value("Norway» will")
+
+
+def test_a_long_article_opens_at_its_claim(enter: Enter) -> None:
+    rain = "It rained and rained.\n" * 200
+    text = f"{rain}Poland will send 9 tanks.\n{rain}"
+    claim = factories.make_claim("Poland will send 9 tanks", article=factories.make_article(text))
+    vera = enter("vera")
+    vera.goto(f"/desk/claims/{claim.pk}/")
+    expect(vera.locator("mark.present")).to_be_in_viewport()
+    assert vera.evaluate("scrollY") == 0

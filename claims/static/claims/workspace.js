@@ -5,6 +5,11 @@
   const SAVE_AFTER = 1000, BEAT_EVERY = 20000, AT_WORK = 240000; // milliseconds
   const here = document.getElementById("here");
   const form = document.querySelector("form[data-draft]");
+  const mark = document.querySelector(".text mark.present");
+  if (mark && !location.hash) { // a long article opens at its claim, without moving the page
+    const box = mark.closest(".text");
+    box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - 80;
+  }
   if (!here) return;
   document.documentElement.classList.add("has-script");
   let worked = Date.now();
