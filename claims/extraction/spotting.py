@@ -24,12 +24,14 @@ class Trie(Generic[Value]):
 
     def __init__(self, phrases: Iterable[tuple[str, Value]], *, fold: bool = False) -> None:
         self.fold = fold
-        self.first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self.first: dict[str, dict[str, list[tuple[tuple[str, ...], Value]]]] = {}  # by first and second word
         for phrase, value in phrases:
             parts = tuple(_same(word) for word in WORD.findall(phrase.lower() if fold else phrase))
-            self.first.setdefault(parts[0], []).append((parts, value))
-        for entries in self.first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            second = parts[1] if len(parts) > 1 else ""
+            self.first.setdefault(parts[0], {}).setdefault(second, []).append((parts, value))
+        for seconds in self.first.values():
+            for entries in seconds.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
 
     def spot(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """(start, end, value) in order."""
@@ -47,8 +49,13 @@ class Trie(Generic[Value]):
             index += length
 
     def _at(self, tokens: list[tuple[str, int, int]], index: int) -> tuple[int, Value] | None:
-        for parts, value in self.first.get(tokens[index][0], ()):
+        seconds = self.first.get(tokens[index][0])
+        if seconds is None:
+            return None
+        after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        for parts, value in seconds.get(after, ()):
             window = tokens[index : index + len(parts)]
             if len(window) == len(parts) and all(token[0] == part for token, part in zip(window, parts, strict=True)):
                 return len(parts), value
-        return None
+        alone = seconds.get("")
+        return (1, alone[0][1]) if alone else None
