@@ -21,7 +21,7 @@ from tests.api import callers
 from tests.api.callers import Caller
 from tests.fuzz import hooks  # noqa: F401 - schemathesis learns from it how lines are written
 
-EXAMPLES = 3  # of each operation, besides its own
+EXAMPLES = 2  # of each operation, besides its own
 PEOPLE = ["vera", "rita", "omar", "ada"]
 OUTSIDER: dict[str, str] = {}
 
