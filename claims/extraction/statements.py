@@ -18,7 +18,7 @@ from claims.extraction.worthiness import worth
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-THRESHOLD = 0.95  # far above the queue's own: what an editor sees of this kind must be worth the look
+THRESHOLD = 0.8  # well above the queue's own: what an editor sees of this kind must be worth the look
 SHARE = re.compile(r"\b\d[\d.,]*\s?(?:%|per ?cent)")
 
 
