@@ -36,7 +36,7 @@ def places(verdict: Shown) -> list[tuple[str, str]]:
         (f"evidence-{n}", _("Evidence %(n)d: %(title)s") % {"n": n, "title": piece["title"][:80]})
         for n, piece in enumerate(verdict["evidence"], 1)
     ]
-    judged = reading.parts(verdict["reading"]) if verdict["reading"] else []  # a case's verdict judges no reading
+    judged = reading.parts(verdict["reading"]) if verdict["claim"] else []  # a case's verdict judges its ledger
     parts = [(f"part-{part.name}", part.label) for part in judged if part.value]
     return [("rating", _("Rating")), ("summary", _("Summary")), ("explanation", _("Explanation")), *pieces, *parts]
 
