@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
 from django.conf import settings
 
 from claims import documents, fetching
-from claims.models import Evidence, Lookup, Verdict
+from claims.models import Evidence, Lookup, PageCopy, Verdict
 from claims.models.errors import RuleBroken
 
 
@@ -25,9 +26,17 @@ def check(*, summary: str, explanation: str, evidence: Sequence[Mapping[str, Any
 def store(verdict: Verdict, evidence: Sequence[Mapping[str, Any]]) -> None:
     """Keep the evidence in its order, with the hash of what stood on its page where that was looked up."""
     known = Lookup.objects.filter(url__in=[row["url"] for row in evidence]).exclude(sha256="")
-    seen = {page.url: {"sha256": page.sha256, "retrieved_at": page.done_at} for page in known}
+    copies = PageCopy.objects.in_bulk([page.sha256 for page in known])
+    seen = {
+        page.url: {
+            "sha256": page.sha256,
+            "retrieved_at": page.done_at,
+            "archived_url": copies[page.sha256].address if page.sha256 in copies else "",
+        }
+        for page in known
+    }
     Evidence.objects.bulk_create(
-        Evidence(verdict=verdict, position=n, **row, **seen.get(row["url"], {})) for n, row in enumerate(evidence)
+        Evidence(verdict=verdict, position=n, **{**seen.get(row["url"], {}), **row}) for n, row in enumerate(evidence)
     )
 
 
@@ -36,13 +45,17 @@ def digest(words: Mapping[str, Any]) -> str:
     return hashlib.sha256(orjson.dumps(words, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
 
 
-def fingerprint(page: fetching.Fetched) -> str:
-    """SHA-256 of what a reader sees: of the text where there is one, since pages change around it all the time."""
+def saw(page: fetching.Fetched, *, now: datetime) -> tuple[str, PageCopy | None]:
+    """SHA-256 of what a reader sees, and the copy that is kept of it: of the text where there is one, since pages
+    change around it all the time; of a page without text the hash alone."""
     try:
-        words = documents.read(page.body, content_type=page.content_type, url=page.url).text.encode()
+        document = documents.read(page.body, content_type=page.content_type, url=page.url)
     except documents.Unreadable:
-        words = page.body
-    return hashlib.sha256(words).hexdigest()
+        return hashlib.sha256(page.body).hexdigest(), None
+    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    known = {"title": document.title[:500], "publisher": (document.site_name or "")[:200], "text": document.text}
+    copy, _ = PageCopy.objects.get_or_create(sha256=digest, defaults={**known, "url": page.url[:2000], "taken_at": now})
+    return digest, copy
 
 
 def _check_links(evidence: Sequence[Mapping[str, Any]]) -> None:

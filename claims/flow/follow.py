@@ -111,11 +111,12 @@ def check_evidence(pk: int, *, now: datetime) -> None:
     except fetching.Refused as refusal:
         _no_answer(evidence, refusal, now=now)
         return
-    digest = grounds.fingerprint(page)
+    digest, copy = grounds.saw(page, now=now)
     if evidence.sha256 and evidence.sha256 != digest:
         _mark(evidence, LookAgainReason.EVIDENCE_CHANGED, now=now)
     else:
-        _keep(evidence, now=now, sha256=digest, retrieved_at=now, attempts=0)
+        archived = evidence.archived_url or (copy.address if copy is not None else "")
+        _keep(evidence, now=now, sha256=digest, retrieved_at=now, attempts=0, archived_url=archived)
 
 
 def _pass(pk: int, *, now: datetime) -> int:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from claims import documents, fetching, grounds
+from claims import fetching, grounds
 from claims.models import Lookup
 from claims.models.errors import RuleBroken
 from claims.models.lookup import FRESH, MOST_ATTEMPTS
@@ -36,23 +36,15 @@ def look(row: Lookup, *, now: datetime) -> None:
     except fetching.Refused as refusal:
         _put(row, done_at=now, error=refusal.message[:500])
         return
-    title, publisher = _names(page)
-    _put(row, done_at=now, error="", title=title[:500], publisher=publisher[:200], sha256=grounds.fingerprint(page))
+    digest, copy = grounds.saw(page, now=now)
+    title, publisher = (copy.title, copy.publisher) if copy is not None else ("", "")
+    _put(row, done_at=now, error="", title=title, publisher=publisher, sha256=digest)
 
 
 def give_up(*, now: datetime) -> None:
     """Say so of pages whose every look took its worker with it."""
     worn = Lookup.objects.filter(done_at__isnull=True, attempts__gte=MOST_ATTEMPTS, taken_until__lt=now)
     worn.update(done_at=now, error="This page could not be looked up.", taken_until=None)
-
-
-def _names(page: fetching.Fetched) -> tuple[str, str]:
-    """Title and publisher, empty where the page is no text."""
-    try:
-        document = documents.read(page.body, content_type=page.content_type, url=page.url)
-    except documents.Unreadable:
-        return "", ""
-    return document.title, document.site_name or ""
 
 
 def _put(row: Lookup, **columns: object) -> None:

@@ -15,6 +15,7 @@ from .lookup import Lookup
 from .match import FactCheck, Match, WordShare
 from .notice import Notice, NoticeChoice, NoticeKind
 from .page import Page
+from .pagecopy import PageCopy
 from .rating import Rating
 from .review import Review
 from .savedfilter import SavedFilter
@@ -48,6 +49,7 @@ __all__ = [
     "NoticeChoice",
     "NoticeKind",
     "Page",
+    "PageCopy",
     "Presence",
     "Rating",
     "Reopening",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from claims.models import Actor, Case, Verdict
 from claims.site.public import ANYBODY
 
-CLOSED = ["/admin/", "/api/", "/desk/", "/login/", "/logout/"]
+CLOSED = ["/admin/", "/api/", "/copies/", "/desk/", "/login/", "/logout/"]
 
 
 class Ours(Sitemap):  # type: ignore[type-arg]  # generic for the type checker alone

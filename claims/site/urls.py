@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import actors, cards, cases, corrections, data, front, pages, search, sitemap, verdicts
+from . import actors, cards, cases, copies, corrections, data, front, pages, search, sitemap, verdicts
 
 app_name = "site"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("corrections/", corrections.requests, name="requests"),
     path("corrections/new/", corrections.ask, name="ask"),
     path("corrections/<slug:number>/", corrections.follow, name="request"),
+    path("copies/<slug:sha256>/", copies.copy, name="copy"),
     path("data/", data.index, name="data"),
     path("data/datapackage.json", data.package, name="datapackage"),
     path("data/<slug:name>.<slug:kind>", data.table, name="data-table"),

@@ -1,5 +1,6 @@
 """A desk at work: articles, claims, verdicts and cases in every state, for the pages to be looked at and measured."""
 
+import hashlib
 import json
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 from claims import keeping
 from claims.extraction import Amount, Party, Period, Quantity, Speaker
 from claims.flow import access, cases, corrections, publish, review
-from claims.models import Article, Case, Claim, CorrectionRequest, LookAgain, Source, Verdict
+from claims.models import Article, Case, Claim, CorrectionRequest, LookAgain, PageCopy, Source, Verdict
 from claims.models.enums import CaseState
 from claims.models.errors import RuleBroken
 from tests import factories
@@ -47,10 +48,23 @@ def a_desk_at_work() -> dict[str, object]:
         "long": long_claim.pk,
         "proposed": proposed.pk,
         "article": first[0].article_id,
+        "copy": seen_at(verdict),
         "failed": failed.pk,
         **some_cases(),
         **beside(verdict),
     }
+
+
+def seen_at(verdict: Verdict) -> str:
+    """The copy of the page that the verdict's first piece of evidence leans on."""
+    text = "The ministry's list of deliveries\n\nTwo systems came on Tuesday, one on Friday."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    piece = verdict.evidence.all()[0]
+    copy = PageCopy.objects.create(
+        sha256=digest, url=piece.url, title=piece.title, text=text, taken_at=factories.NOW, publisher="The ministry"
+    )
+    verdict.evidence.filter(pk=piece.pk).update(sha256=digest, archived_url=copy.address)
+    return digest
 
 
 def some_cases() -> dict[str, object]:

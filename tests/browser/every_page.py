@@ -33,6 +33,7 @@ PUBLIC = {
     "requests": Look("site:requests", "/corrections/", 1),
     "request": Look("site:request", "/corrections/{asked}/", 3),
     "request-answered": Look("site:request", "/corrections/{answered}/", 3),
+    "copy": Look("site:copy", "/copies/{copy}/", 3),
     "data": Look("site:data", "/data/", 1),
     "login": Look("login", "/login/", 1),
     "forgotten": Look("account_reset_password", "/login/forgotten/", 1),

@@ -1,12 +1,14 @@
 """A page that is to be cited is looked up while somebody writes; the evidence keeps the hash of what was seen."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from claims import tasks
-from claims.flow import lookup
-from claims.models import Evidence, Lookup
+from claims.flow import lookup, publish
+from claims.models import Evidence, Lookup, PageCopy
 from claims.models.errors import RuleBroken
 from claims.models.lookup import FRESH, HOLD, MOST_ATTEMPTS
 from tests import factories
@@ -80,3 +82,24 @@ def test_a_page_that_wears_its_workers_out_is_given_up() -> None:
     lookup.give_up(now=now)
     row.refresh_from_db()
     assert row.error == "This page could not be looked up."
+
+
+def test_what_was_seen_is_kept_and_read_once_the_verdict_is_public(site: Site, client: Client) -> None:
+    row = looked_up(site.page("/list", WORDS, title="The ministry's list"))
+    copy = PageCopy.objects.get(pk=row.sha256)
+    assert hashlib.sha256(copy.text.encode()).hexdigest() == copy.sha256
+    verdict = factories.propose(evidence=[{"url": row.url, "title": "List", "stance": "refutes"}])
+    assert Evidence.objects.get(verdict=verdict).archived_url == copy.address
+    assert client.get(f"/copies/{copy.sha256}/").status_code == 404
+    publish.approve(verdict, by=factories.person("omar"), now=NOW)
+    page = client.get(f"/copies/{copy.sha256}/").content.decode()
+    assert "Two systems came on Tuesday" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert copy.address in client.get(f"/verdicts/{verdict.pk}/").content.decode()
+
+
+def test_an_archived_copy_of_ones_own_is_left_as_it_is(site: Site) -> None:
+    row = looked_up(site.page("/list", WORDS))
+    own = "https://archive.example/list"
+    verdict = factories.propose(evidence=[{"url": row.url, "title": "List", "stance": "refutes", "archived_url": own}])
+    assert Evidence.objects.get(verdict=verdict).archived_url == own
