@@ -1,11 +1,13 @@
 """Endpoints are told what happened: signed, tried again with growing pauses, and never more than they ask for."""
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from standardwebhooks.webhooks import Webhook as Reader
 from standardwebhooks.webhooks import WebhookVerificationError
@@ -19,7 +21,14 @@ from tests.waiting import until
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OLD = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
-NOW = datetime.now(UTC).replace(microsecond=0)  # the readers of signatures keep their own clock
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture(autouse=True)
+def at_that_time() -> Iterator[None]:
+    """The readers of signatures keep a clock of their own, which may not have gone on for minutes since."""
+    with time_machine.travel(NOW):
+        yield
 
 
 def webhook(site: Site, owner: User, **known: Any) -> Webhook:

@@ -1,10 +1,12 @@
 """Endpoints that hang, drip, break off, never end or talk gibberish cost a try its few seconds, and nothing else."""
 
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from standardwebhooks.webhooks import Webhook as Reader
 
 from claims.flow import deliver
@@ -15,7 +17,16 @@ from tests.fetching.conftest import web as web
 
 pytestmark = pytest.mark.django_db
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-NOW = datetime.now(UTC).replace(microsecond=0)  # the readers of signatures keep their own clock
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture(autouse=True)
+def at_that_time() -> Iterator[None]:
+    """The readers of signatures keep a clock of their own, which may not have gone on for minutes since."""
+    with time_machine.travel(NOW):
+        yield
+
+
 LIMIT = 0.5
 
 
