@@ -161,6 +161,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default=f"claimtracker
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds
 
 LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # translations of the pages, once there are any
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from claims import contract, tasks
 from claims.flow import intake
@@ -61,7 +62,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponseBase:
     article = get_object_or_404(Article, pk=pk)
     intake.retry(article, by=person(request))
     tasks.hint_article(article)
-    messages.success(request, "It is being tried again.")
+    messages.success(request, _("It is being tried again."))
     return redirect("desk:article", pk=pk)
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.flow import cases
 from claims.models import Actor, Case, Claim, Event
@@ -34,7 +35,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The claim whose number was typed."""
     claim = _claim(request, "claim")
     cases.add(_as_seen(request, pk), claim, by=person(request), now=timezone.now())
-    messages.success(request, f"Claim {claim.pk} is in this case now.")
+    messages.success(request, _("Claim %(claim_pk)s is in this case now.") % {"claim_pk": claim.pk})
     return redirect(ON_CASE, pk=pk)
 
 
@@ -42,7 +43,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponseBase:
 def remove(request: HttpRequest, pk: int) -> HttpResponseBase:
     claim = _claim(request, "claim")
     cases.remove(_as_seen(request, pk), claim, by=person(request), now=timezone.now())
-    messages.success(request, f"Claim {claim.pk} is out of this case. It can be undone under What happened.")
+    told = _("Claim %(claim_pk)s is out of this case. It can be undone under What happened.")
+    messages.success(request, told % {"claim_pk": claim.pk})
     return redirect(ON_CASE, pk=pk)
 
 
@@ -51,7 +53,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Into the case whose number was typed, where one then is."""
     case, into = _as_seen(request, pk), _case(request, "into")
     cases.merge(case, into=into, by=person(request), now=timezone.now())
-    messages.success(request, f"Case {pk} is part of this one now.")
+    messages.success(request, _("Case %(pk)s is part of this one now.") % {"pk": pk})
     return redirect(ON_CASE, pk=into.pk)
 
 
@@ -64,21 +66,21 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
     made = cases.split(
         case, claims, title=posted(request, "title", at_most=300), by=person(request), now=timezone.now()
     )
-    messages.success(request, f"This is the new case, out of case {pk}. It is private.")
+    messages.success(request, _("This is the new case, out of case %(pk)s. It is private.") % {"pk": pk})
     return redirect(ON_CASE, pk=made.pk)
 
 
 @verb(Role.EDITOR, back_to=ON_CASE)
 def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     cases.publish(_as_seen(request, pk), by=person(request))
-    messages.success(request, "Everybody can read this case now, with the quotes and figures of its claims.")
+    messages.success(request, _("Everybody can read this case now, with the quotes and figures of its claims."))
     return redirect(ON_CASE, pk=pk)
 
 
 @verb(Role.EDITOR, back_to=ON_CASE)
 def unpublish(request: HttpRequest, pk: int) -> HttpResponseBase:
     cases.unpublish(_as_seen(request, pk), by=person(request))
-    messages.success(request, "This case is the desk's alone again.")
+    messages.success(request, _("This case is the desk's alone again."))
     return redirect(ON_CASE, pk=pk)
 
 
@@ -90,7 +92,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     if event is None:
         raise RuleBroken("This case has no such line in its history.", field="event", code="no_such")
     cases.undo(case, event, by=person(request), now=timezone.now())
-    messages.success(request, "Undone.")
+    messages.success(request, _("Undone."))
     return redirect(ON_CASE, pk=pk) if Case.objects.filter(pk=pk).exists() else redirect("desk:cases")
 
 
@@ -100,7 +102,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponseBase:
     claim = as_seen(visible_claim(request, pk), request.POST.get("version"))
     case = _case(request, "case")
     cases.add(case, claim, by=person(request), now=timezone.now())
-    messages.success(request, f"The claim is in the case “{case.title}” now.")
+    messages.success(request, _("The claim is in the case “%(case_title)s” now.") % {"case_title": case.title})
     return redirect("desk:claim", pk=pk)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims import contract
 from claims.flow import queue, review
@@ -142,7 +143,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponseBase:
 @verb(Role.REVIEWER, back_to="desk:claim")
 def release(request: HttpRequest, pk: int) -> HttpResponseBase:
     review.release(visible(request, pk), by=person(request), token=posted(request, "token"))
-    messages.success(request, f"Claim {pk} is back in the queue.")
+    messages.success(request, _("Claim %(pk)s is back in the queue.") % {"pk": pk})
     return redirect("desk:inbox")
 
 
@@ -167,7 +168,8 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponseBase:
         note=posted(request, "note"),
     )
     bulk.remember(request, "dismiss", [(claim, None)])
-    messages.success(request, f"Claim {pk} is dismissed. An editor can reopen it.", extra_tags=bulk.UNDO)
+    told = _("Claim %(pk)s is dismissed. An editor can reopen it.") % {"pk": pk}
+    messages.success(request, told, extra_tags=bulk.UNDO)
     return redirect("desk:claim", pk=pk)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.flow import corrections, review
 from claims.models import CorrectionRequest
@@ -35,15 +36,15 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     words, now = posted(request, "note"), timezone.now()
     if request.POST.get("answer") != "accept":
         corrections.decline(asked, by=person(request), answer=words, now=now)
-        messages.success(request, f"Request {asked} is declined.")
+        messages.success(request, _("Request %(asked)s is declined.") % {"asked": asked})
         return redirect("desk:corrections")
     corrections.accept(asked, by=person(request), answer=words, now=now)
     claim = asked.verdict.claim if asked.verdict else None
     if claim is not None and claim.status == Status.PUBLISHED and request.POST.get("reopen"):
         review.reopen(claim, by=person(request), reason=f"Correction asked for: request {asked}.", now=now)
-        messages.success(request, f"Request {asked} is accepted, and the claim is queued again.")
+        messages.success(request, _("Request %(asked)s is accepted, and the claim is queued again.") % {"asked": asked})
         return redirect("desk:claim", pk=claim.pk)
-    messages.success(request, f"Request {asked} is accepted.")
+    messages.success(request, _("Request %(asked)s is accepted.") % {"asked": asked})
     return redirect("desk:corrections")
 
 
@@ -52,7 +53,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Forget what the reader wrote, before its time."""
     asked = _found(pk)
     corrections.erase(asked, by=person(request), now=timezone.now())
-    messages.success(request, f"What request {asked} said, and who asked, is erased.")
+    messages.success(request, _("What request %(asked)s said, and who asked, is erased.") % {"asked": asked})
     return redirect("desk:corrections")
 
 

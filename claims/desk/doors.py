@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -65,7 +66,7 @@ def verb(role: Role, *, back_to: str) -> Callable[[View], View]:
                 messages.error(request, told(error))
                 typed = posted(request, "note") or posted(request, "why")
                 if typed:
-                    messages.info(request, f"What you wrote is not lost: {typed}")
+                    messages.info(request, _("What you wrote is not lost: %(typed)s") % {"typed": typed})
                 return redirect(back_to, pk=pk)
 
         return require_POST(entered_by(role)(press))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.flow import follow, review
 from claims.models import Case, LookAgain
@@ -38,7 +39,7 @@ def stands(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Somebody has looked: the verdict stands as it is."""
     again = get_object_or_404(LookAgain.objects.select_related("verdict"), pk=pk)
     follow.close(again, by=person(request), now=timezone.now(), note=posted(request, "note"))
-    messages.success(request, "Noted: the verdict stands.")
+    messages.success(request, _("Noted: the verdict stands."))
     return redirect("desk:followups")
 
 
@@ -50,7 +51,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     if claim is not None and claim.status == Status.PUBLISHED:
         review.reopen(claim, by=person(request), reason=f"To look at again: {again.get_reason_display()}.", now=now)
     follow.close(again, by=person(request), now=now)
-    messages.success(request, "The claim is queued again.")
+    messages.success(request, _("The claim is queued again."))
     return redirect("desk:followups")
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.forms import formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from claims.models import Rating, Verdict
 from claims.models.enums import Side, Stance
@@ -42,27 +43,31 @@ class ProposalForm(forms.Form):
     summary = forms.CharField(
         max_length=500,
         widget=lines(2),
-        help_text="One or two sentences that stand alone: readers see them first.",
+        help_text=gettext_lazy("One or two sentences that stand alone: readers see them first."),
         error_messages={"required": "Write the summary."},
     )
     explanation = forms.CharField(
         max_length=LONGEST_EXPLANATION,
         widget=lines(12),
-        help_text="How you checked it and what you found. Markdown: **strong**, lists, [links](https://example.org).",
+        help_text=gettext_lazy(
+            "How you checked it and what you found. Markdown: **strong**, lists, [links](https://example.org)."
+        ),
         error_messages={"required": "Write the explanation."},
     )
     review_again_on = forms.DateField(
         required=False,
-        label="Look again on",
+        label=gettext_lazy("Look again on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Give the day as year-month-day, such as 2025-01-31."},
     )
-    review_again_why = forms.CharField(required=False, max_length=300, label="Why then", widget=own_words())
+    review_again_why = forms.CharField(
+        required=False, max_length=300, label=gettext_lazy("Why then"), widget=own_words()
+    )
     correction_note = forms.CharField(
         required=False,
         max_length=2000,
         widget=lines(2),
-        help_text="This replaces a published verdict: say what changes, and why. Readers see this note.",
+        help_text=gettext_lazy("This replaces a published verdict: say what changes, and why. Readers see this note."),
     )
 
     def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
@@ -92,7 +97,7 @@ class EvidenceForm(forms.Form):
 
     url = forms.CharField(
         max_length=2000,
-        label="Web address",
+        label=gettext_lazy("Web address"),
         validators=[HTTP],
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
         error_messages={"required": "Give the web address of this piece of evidence, or empty its row."},
@@ -101,11 +106,11 @@ class EvidenceForm(forms.Form):
         max_length=500, widget=own_words(), error_messages={"required": "Give this piece of evidence a title."}
     )
     publisher = forms.CharField(max_length=200, required=False, widget=own_words())
-    quote = forms.CharField(max_length=5000, required=False, label="What it says", widget=lines(2))
-    side = forms.ChoiceField(choices=SIDES, required=False, label="Whose word")
+    quote = forms.CharField(max_length=5000, required=False, label=gettext_lazy("What it says"), widget=lines(2))
+    side = forms.ChoiceField(choices=SIDES, required=False, label=gettext_lazy("Whose word"))
     stance = forms.ChoiceField(
         choices=STANCES,
-        label="What it does to the claim",
+        label=gettext_lazy("What it does to the claim"),
         error_messages={"required": "Say what this piece of evidence does to the claim."},
     )
 
@@ -161,27 +166,29 @@ class ArticleForm(forms.Form):
     """Articles: a text, or a web address to fetch it from, or files."""
 
     url = forms.CharField(
-        required=False, max_length=2000, label="Web address", validators=[HTTP], widget=forms.URLInput
+        required=False, max_length=2000, label=gettext_lazy("Web address"), validators=[HTTP], widget=forms.URLInput
     )
     text = forms.CharField(
         required=False,
         max_length=LONGEST_TEXT,
         strip=False,
         widget=lines(10),
-        help_text="Paste the text here. With a web address beside it, nothing is fetched.",
+        help_text=gettext_lazy("Paste the text here. With a web address beside it, nothing is fetched."),
     )
     file = FilesField(
         required=False,
-        label="Or files",
+        label=gettext_lazy("Or files"),
         widget=SeveralFiles(attrs={"accept": ".txt,.html,.htm,.eml"}),
-        help_text="Texts, web pages or messages (.txt, .html, .eml), at most 10 MB each. Drop several here at once.",
+        help_text=gettext_lazy(
+            "Texts, web pages or messages (.txt, .html, .eml), at most 10 MB each. Drop several here at once."
+        ),
     )
     title = forms.CharField(required=False, max_length=500, widget=own_words())
     published_on = forms.DateField(
         required=False,
-        label="Published on",
+        label=gettext_lazy("Published on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Relative dates such as “by Friday” count from this day.",
+        help_text=gettext_lazy("Relative dates such as “by Friday” count from this day."),
         error_messages={"invalid": "Give the day as year-month-day, such as 2025-01-31."},
     )
 

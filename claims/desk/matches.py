@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims import contract
 from claims.flow import match
@@ -45,14 +46,15 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     if relation not in Relation.values:
         raise RuleBroken("Say whether it is the same or only related.", field="relation")
     match.confirm(_named(request, pk), by=person(request), now=timezone.now(), relation=Relation(relation))
-    messages.success(request, "Confirmed: they say the same." if relation == Relation.SAME else "Noted as related.")
+    same = relation == Relation.SAME
+    messages.success(request, _("Confirmed: they say the same.") if same else _("Noted as related."))
     return _back(pk)
 
 
 @verb(Role.REVIEWER, back_to="desk:claim")
 def reject(request: HttpRequest, pk: int) -> HttpResponseBase:
     match.reject(_named(request, pk), by=person(request), now=timezone.now())
-    messages.success(request, "Noted: it is not suggested again.")
+    messages.success(request, _("Noted: it is not suggested again."))
     return _back(pk)
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.flow import drafting, review
@@ -69,7 +70,7 @@ def _propose(request: HttpRequest, claim: Claim) -> HttpResponseBase:
             form.add_error(None, told(error))
         else:
             drafting.drop(claim, by=person(request))
-            messages.success(request, "Proposed. Another editor has to sign it off now.")
+            messages.success(request, _("Proposed. Another editor has to sign it off now."))
             return redirect("desk:verdict", pk=verdict.pk)
     extra = {"mistakes": mistakes(form, evidence), "lost": lost}
     return _page(request, claim, form, evidence, extra, status=UNDERSTOOD_AND_REFUSED)
@@ -110,7 +111,7 @@ def _keep(request: HttpRequest, claim: Claim, wish: str) -> HttpResponseBase:
     except DomainError as error:
         refused = [{"id": "", "label": "", "message": told(error)}]
         return _shown_again(request, claim, mistakes=refused, lost=isinstance(error, FalseLease))
-    messages.success(request, "The claim is yours for a while longer. What you typed is still here.")
+    messages.success(request, _("The claim is yours for a while longer. What you typed is still here."))
     claim.refresh_from_db()
     return _shown_again(request, claim, token=str(turn.lease_token))
 

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from claims.flow import cases
@@ -37,13 +39,13 @@ class RatingForm(forms.Form):
         max_value=1,
         decimal_places=4,
         max_digits=5,
-        help_text="From 0 to 1, for what was partly kept: 0.55 is 55 %.",
+        help_text=gettext_lazy("From 0 to 1, for what was partly kept: 0.55 is 55 %."),
     )
     summary = forms.CharField(max_length=500, required=False, widget=lines(2))
     explanation = forms.CharField(
         max_length=LONGEST_EXPLANATION,
         widget=lines(10),
-        help_text="What was promised, what came, and how you know. Markdown.",
+        help_text=gettext_lazy("What was promised, what came, and how you know. Markdown."),
         error_messages={"required": "Write the explanation."},
     )
     correction_note = forms.CharField(required=False, max_length=2000, widget=lines(2))
@@ -94,7 +96,7 @@ def _proposed(request: HttpRequest, case: Case, form: RatingForm, evidence: Evid
         evidence=evidence.rows(),
         **words,
     )
-    messages.success(request, "Proposed. Another editor has to sign it off now.")
+    messages.success(request, _("Proposed. Another editor has to sign it off now."))
     return redirect("desk:verdict", pk=verdict.pk)
 
 

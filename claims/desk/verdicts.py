@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims import contract, tasks
 from claims.flow import publish
@@ -44,7 +45,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponseBase:
     publish.approve(verdict, by=person(request), now=timezone.now(), seen=posted(request, "seen") or "nothing")
     tasks.hint_deliveries(verdict)
     gone = verdict.state == VerdictState.WITHDRAWN
-    messages.success(request, "The verdict is withdrawn." if gone else "Signed off: the verdict is public now.")
+    messages.success(request, _("The verdict is withdrawn.") if gone else _("Signed off: the verdict is public now."))
     return redirect("desk:verdict", pk=pk)
 
 
@@ -56,7 +57,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     words = posted(request, "words", at_most=comparing.LONGEST_PLACE)
     note = comparing.placed(posted(request, "note"), place=posted(request, "place"), words=words, verdict=shown)
     publish.send_back(verdict, by=person(request), note=note)
-    messages.success(request, "Sent back with your note.")
+    messages.success(request, _("Sent back with your note."))
     return redirect("desk:inbox")
 
 
@@ -64,14 +65,14 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponseBase:
 def take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     verdict = _as_seen(request, pk)
     publish.take_back(verdict, by=person(request))
-    messages.success(request, "Taken back: you can go on with it.")
+    messages.success(request, _("Taken back: you can go on with it."))
     return redirect("desk:case", pk=verdict.case_id) if verdict.case_id else redirect("desk:claim", pk=verdict.claim_id)
 
 
 @verb(Role.EDITOR, back_to="desk:verdict")
 def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     publish.withdraw(_as_seen(request, pk), by=person(request), reason=posted(request, "why"))
-    messages.success(request, "Asked for. Another editor has to sign the withdrawal.")
+    messages.success(request, _("Asked for. Another editor has to sign the withdrawal."))
     return redirect("desk:verdict", pk=pk)
 
 

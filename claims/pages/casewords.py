@@ -3,26 +3,28 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as noop
+
 Event = Mapping[str, Any]
-STATES = {"partly_kept": "partly kept"}
+STATES = {"partly_kept": noop("partly kept")}
 
 SENTENCES: dict[str, str | None] = {
-    "case.opened": "{who} opened the case",
-    "case.published": "{who} showed it to everybody",
-    "case.unpublished": "{who} hid it from the public",
-    "case.parted": "It was parted from the other case again",
-    "case.rated": "{who} signed the rating off: it is public with the case",
-    "case.rating_withdrawn": "{who} signed the withdrawal of the rating",
-    "claim.left_case": "{who} took it out of its case",
+    "case.opened": noop("{who} opened the case"),
+    "case.published": noop("{who} showed it to everybody"),
+    "case.unpublished": noop("{who} hid it from the public"),
+    "case.parted": noop("It was parted from the other case again"),
+    "case.rated": noop("{who} signed the rating off: it is public with the case"),
+    "case.rating_withdrawn": noop("{who} signed the withdrawal of the rating"),
+    "claim.left_case": noop("{who} took it out of its case"),
 }
 UNDONE = {
-    "case.mended": "the mending",
-    "case.claim_added": "the adding of a claim",
-    "case.claim_removed": "the removal of a claim",
-    "case.merged": "the merging",
-    "case.split": "the splitting",
-    "case.published": "the publishing",
-    "case.unpublished": "the hiding",
+    "case.mended": noop("the mending"),
+    "case.claim_added": noop("the adding of a claim"),
+    "case.claim_removed": noop("the removal of a claim"),
+    "case.merged": noop("the merging"),
+    "case.split": noop("the splitting"),
+    "case.published": noop("the publishing"),
+    "case.unpublished": noop("the hiding"),
 }
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
 from . import casewords
 from .reading import words
 
@@ -10,58 +13,62 @@ Event = Mapping[str, Any]
 
 # {who} is the person, or the desk itself where a worker did it; a verb with None stands in another event's sentence
 SENTENCES: dict[str, str | None] = {
-    "article.received": "{who} received the article",
-    "article.fetched": "{who} fetched its text",
-    "article.extracted": "{who} read it for claims",
-    "article.reread": "{who} read it anew, with a newer version",
-    "article.ready": "{who} placed its claims",
-    "article.failed": "It failed",
-    "article.retried": "{who} asked to try it again",
-    "article.duplicate": "{who} found the same text in another article",
-    "claim.found": "{who} found it in the article",
-    "claim.reread": "{who} read it anew, with a newer version",
-    "claim.read_otherwise": "A newer version reads it otherwise",
-    "claim.added": "{who} added it by hand",
-    "claim.mended": "{who} mended the reading",
-    "claim.queued": "{who} queued it",
-    "claim.set_aside": "{who} set it aside: not worth enough to check",
-    "claim.taken": "{who} took it",
-    "claim.released": "{who} gave it back to the queue",
-    "claim.lapsed": "The time was up, and it went back to the queue",
-    "claim.proposed": "{who} proposed a verdict",
-    "claim.sent_back": "{who} sent it back",
-    "claim.taken_back": "{who} took the proposed verdict back",
-    "claim.published": "{who} signed the verdict off: it is published",
-    "claim.reopened": "{who} reopened it",
+    "article.received": noop("{who} received the article"),
+    "article.fetched": noop("{who} fetched its text"),
+    "article.extracted": noop("{who} read it for claims"),
+    "article.reread": noop("{who} read it anew, with a newer version"),
+    "article.ready": noop("{who} placed its claims"),
+    "article.failed": noop("It failed"),
+    "article.retried": noop("{who} asked to try it again"),
+    "article.duplicate": noop("{who} found the same text in another article"),
+    "claim.found": noop("{who} found it in the article"),
+    "claim.reread": noop("{who} read it anew, with a newer version"),
+    "claim.read_otherwise": noop("A newer version reads it otherwise"),
+    "claim.added": noop("{who} added it by hand"),
+    "claim.mended": noop("{who} mended the reading"),
+    "claim.queued": noop("{who} queued it"),
+    "claim.set_aside": noop("{who} set it aside: not worth enough to check"),
+    "claim.taken": noop("{who} took it"),
+    "claim.released": noop("{who} gave it back to the queue"),
+    "claim.lapsed": noop("The time was up, and it went back to the queue"),
+    "claim.proposed": noop("{who} proposed a verdict"),
+    "claim.sent_back": noop("{who} sent it back"),
+    "claim.taken_back": noop("{who} took the proposed verdict back"),
+    "claim.published": noop("{who} signed the verdict off: it is published"),
+    "claim.reopened": noop("{who} reopened it"),
     "claim.said": None,
-    "claim.dismissal_undone": "{who} undid the dismissal",
-    "claim.verdict_withdrawn": "{who} withdrew the verdict",
+    "claim.dismissal_undone": noop("{who} undid the dismissal"),
+    "claim.verdict_withdrawn": noop("{who} withdrew the verdict"),
     "verdict.proposed": None,
     "verdict.sent_back": None,
     "verdict.taken_back": None,
     "verdict.published": None,
     "verdict.superseded": None,
-    "verdict.withdrawal_asked": "{who} asked to withdraw the verdict",
-    "verdict.withdrawal_declined": "{who} declined to withdraw the verdict",
-    "verdict.withdrawn": "{who} signed the withdrawal of the verdict",
-    "correction.asked": "A reader asked for a correction",
-    "correction.accepted": "{who} accepted it",
-    "correction.declined": "{who} declined it",
-    "correction.erased": "{who} erased what the reader wrote",
-    "page.added": "{who} added the page",
-    "page.rewritten": "{who} rewrote the page",
+    "verdict.withdrawal_asked": noop("{who} asked to withdraw the verdict"),
+    "verdict.withdrawal_declined": noop("{who} declined to withdraw the verdict"),
+    "verdict.withdrawn": noop("{who} signed the withdrawal of the verdict"),
+    "correction.asked": noop("A reader asked for a correction"),
+    "correction.accepted": noop("{who} accepted it"),
+    "correction.declined": noop("{who} declined it"),
+    "correction.erased": noop("{who} erased what the reader wrote"),
+    "page.added": noop("{who} added the page"),
+    "page.rewritten": noop("{who} rewrote the page"),
     **casewords.SENTENCES,
 }
 # what a claim's page tells elsewhere: a verdict's own events, and the conversation
 ALONE = {
-    "claim.said": "{who} wrote",
-    "verdict.proposed": "{who} proposed it",
-    "verdict.sent_back": "{who} sent it back",
-    "verdict.taken_back": "{who} took it back",
-    "verdict.published": "{who} signed it off: it is published",
-    "verdict.superseded": "{who} signed off the verdict that replaces it",
+    "claim.said": noop("{who} wrote"),
+    "verdict.proposed": noop("{who} proposed it"),
+    "verdict.sent_back": noop("{who} sent it back"),
+    "verdict.taken_back": noop("{who} took it back"),
+    "verdict.published": noop("{who} signed it off: it is published"),
+    "verdict.superseded": noop("{who} signed off the verdict that replaces it"),
 }
-REASONS = {"not_checkable": "not checkable", "duplicate": "a duplicate", "out_of_scope": "out of scope"}
+REASONS = {
+    "not_checkable": noop("not checkable"),
+    "duplicate": noop("a duplicate"),
+    "out_of_scope": noop("out of scope"),
+}
 
 
 def sentence(event: Event) -> str | None:
@@ -82,17 +89,17 @@ def alone(event: Event) -> str:
 
 
 def _with_note(told: str, event: Event) -> str:
-    text = told.format(who=who(event))
+    text = _(told).format(who=who(event))
     return f"{text}: “{event['note']}”" if event["note"] else text
 
 
 def who(event: Event) -> str:
     """The person who did it; the desk itself where a worker did."""
-    return str(event["actor"]["name"]) if event["actor"] else "The desk"
+    return str(event["actor"]["name"]) if event["actor"] else _("The desk")
 
 
 def _dismissed(event: Event) -> str:
-    reason = REASONS.get(event["after"].get("dismiss_reason") or "")
+    reason = _(REASONS.get(event["after"].get("dismiss_reason") or "", ""))
     twin = event["after"].get("duplicate_of")
     return "{who} dismissed it" + (f" as {reason}" if reason else "") + (f" of claim {twin}" if twin else "")
 
@@ -100,9 +107,9 @@ def _dismissed(event: Event) -> str:
 def _assigned(event: Event) -> str:
     """With the name, where whoever asks has looked it up and put it beside as `assignee`."""
     if not event["after"].get("assignee"):
-        return "{who} made it nobody's job"
+        return noop("{who} made it nobody's job")
     name = str(event.get("assignee") or "").replace("{", "{{").replace("}", "}}")
-    return f"{{who}} made it {name}’s job" if name else "{who} made it somebody's job"
+    return f"{{who}} made it {name}’s job" if name else noop("{who} made it somebody's job")
 
 
 def _other(event: Event) -> str:

@@ -4,11 +4,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
 from . import figures
 
 Reading = Mapping[str, Any]
-SIDES = {"donor": "the donor", "recipient": "the recipient", "third_party": "a third party", "press": "the press"}
-MEASURES = {"increment": "on top of what was there", "total": "in all", "estimate": "an estimate"}
+SIDES = {
+    "donor": noop("the donor"),
+    "recipient": noop("the recipient"),
+    "third_party": noop("a third party"),
+    "press": noop("the press"),
+}
+MEASURES = {"increment": noop("on top of what was there"), "total": noop("in all"), "estimate": noop("an estimate")}
 
 
 class Part(NamedTuple):
@@ -25,7 +33,7 @@ def in_one_line(reading: Reading) -> str:
     "Germany → Ukraine · 3 IRIS-T systems · by 31 Dec 2024"
     """
     what = [part for part in (_things(reading), _money(reading)) if part] or [reading["item"]]
-    parts = [_parties(reading), *what, _place(reading), _due(reading), "denied" if reading["negated"] else None]
+    parts = [_parties(reading), *what, _place(reading), _due(reading), _("denied") if reading["negated"] else None]
     return " · ".join(part for part in parts if part)
 
 
@@ -47,21 +55,25 @@ def words(code: str | None) -> str:
 def _parts(reading: Reading) -> Iterator[tuple[str, str, str | None]]:
     speaker = reading["speaker"]
     said_by = ", ".join(part for part in (speaker["name"], speaker["role"]) if part) if speaker else None
-    yield "speaker", "Said by", said_by
-    yield "side", "Speaks for", SIDES.get(reading["side"] or "")
-    yield "origin", "Leans on", reading["origin"]
-    yield "kind", "About", ", ".join(part for part in (words(reading["kind"]), words(reading["step"])) if part)
-    yield "modality", "How it is said", words(reading["modality"]) + (", denied" if reading["negated"] else "")
-    yield "condition", "If", reading["condition"]
-    yield "actor", "From whom", _name(reading["actor"])
-    yield "recipient", "To whom", _name(reading["recipient"])
-    yield "item", "What", reading["item"]
-    yield "quantity", "How many", _figure(_things({**reading, "item": None}), reading["quantity"])
-    yield "amount", "How much", _figure(_money(reading), reading["amount"])
-    yield "measure", "Counted", MEASURES.get(reading["measure"] or "")
-    yield "place", "Where", reading["place"]
-    yield "happened", "Happened", _span(reading["happened"])
-    yield "due", "Due", _span(reading["due"])
+    yield "speaker", _("Said by"), said_by
+    yield "side", _("Speaks for"), _known(SIDES, reading["side"])
+    yield "origin", _("Leans on"), reading["origin"]
+    yield "kind", _("About"), ", ".join(part for part in (words(reading["kind"]), words(reading["step"])) if part)
+    yield "modality", _("How it is said"), words(reading["modality"]) + (_(", denied") if reading["negated"] else "")
+    yield "condition", _("If"), reading["condition"]
+    yield "actor", _("From whom"), _name(reading["actor"])
+    yield "recipient", _("To whom"), _name(reading["recipient"])
+    yield "item", _("What"), reading["item"]
+    yield "quantity", _("How many"), _figure(_things({**reading, "item": None}), reading["quantity"])
+    yield "amount", _("How much"), _figure(_money(reading), reading["amount"])
+    yield "measure", _("Counted"), _known(MEASURES, reading["measure"])
+    yield "place", _("Where"), reading["place"]
+    yield "happened", _("Happened"), _span(reading["happened"])
+    yield "due", _("Due"), _span(reading["due"])
+
+
+def _known(names: Mapping[str, str], code: str | None) -> str | None:
+    return _(names[code]) if code is not None and code in names else None
 
 
 def _name(actor: Mapping[str, Any] | None) -> str | None:
